@@ -1,0 +1,1 @@
+"""Sigap: validate, publish and compare a crisis-response curriculum kept as Markdown."""

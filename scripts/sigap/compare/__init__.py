@@ -1,0 +1,1 @@
+"""Comparing two curricula and two texts. Knows nothing of git, mkdocs or files."""

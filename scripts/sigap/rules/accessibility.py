@@ -1,0 +1,104 @@
+"""A: what a reader with a screen reader, on paper or without colours would miss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Curriculum, Document, Problem, Severity
+from . import rule
+
+DECORATION = "hiasan"
+VAGUE = {
+    "di sini",
+    "disini",
+    "sini",
+    "klik",
+    "klik di sini",
+    "klik disini",
+    "tautan",
+    "tautan ini",
+    "link",
+    "link ini",
+    "baca selengkapnya",
+    "selengkapnya",
+    "lihat",
+    "lihat di sini",
+    "berikut",
+    "berikut ini",
+    "unduh",
+    "halaman ini",
+    "ini",
+}
+COLOURS = r"(?:merah|kuning|hijau|biru|jingga|oranye|ungu|hitam|putih|abu-abu)"
+ONLY_COLOUR = re.compile(rf"^(?:warna\s+)?{COLOURS}(?:\s*(?:/|,|dan|atau)\s*{COLOURS})*[.!]?$", re.IGNORECASE)
+EMOJI = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
+ONLY_EMOJI = re.compile(rf"^(?:{EMOJI}[\ufe0e\ufe0f\u200d]*\s*)+$")
+BOLD_PARAGRAPH = re.compile(r"(?:\*\*|__)(?!\s)[^*_\n]{1,120}?(?:\*\*|__)\s*:?\s*$")
+
+
+@rule("A501", "Gambar tanpa teks alternatif", each="document")
+def missing_alt(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for link in document.links:
+        if link.image and not link.text.strip() and link.title.strip().casefold() != DECORATION:
+            yield Problem(
+                document.at(link.start),
+                f"Gambar `{link.target}` tidak punya teks alternatif.",
+                'Tulis apa yang ditunjukkannya: `![…](…)`; gambar hiasan: `![](… "hiasan")`.',
+            )
+
+
+@rule("A502", "Teks tautan yang tidak berkata apa-apa", each="document")
+def vague_link(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for link in document.links:
+        text = " ".join(link.text.split()).strip(" .…!:")
+        bare = link.kind == "Autolink" or re.match(r"(?:https?://|www\.)\S+$", text)
+        if not link.image and (text.casefold() in VAGUE or bare):
+            yield Problem(
+                document.at(link.start),
+                f"Teks tautan “{text}” tidak menyebut apa yang akan terbuka.",
+                "Jadikan nama halaman atau dokumennya sebagai teks tautan.",
+            )
+
+
+@rule("A503", "Paragraf tebal sebagai judul", each="document")
+def bold_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for section in document.root.walk():
+        for block in section.blocks:
+            if block.kind == "paragraph" and BOLD_PARAGRAPH.fullmatch(document.source(block).strip()):
+                yield Problem(
+                    document.at(block.start),
+                    f"Paragraf tebal “{block.text.strip()}” dipakai sebagai judul.",
+                    "Jadikan judul (`###` atau `####`), agar masuk daftar isi dan terbaca pembaca layar.",
+                )
+
+
+@rule("A504", "Tabel tanpa kepala, atau kepala kosong", each="document")
+def table_header(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for block in document.blocks:
+        if block.kind == "table" and block.children:
+            empty = [cell for cell in block.children[0].children if not cell.text]
+            if empty:
+                yield Problem(
+                    document.at(empty[0].start),
+                    f"Kepala tabel punya {len(empty)} sel kosong.",
+                    "Beri setiap kolom nama.",
+                )
+
+
+@rule("A505", "Keterangan hanya lewat warna atau emoji", each="document", severity=Severity.WARNING)
+def colour_alone(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for block in document.blocks:
+        text = block.text.strip()
+        if block.kind in ("cell", "item", "paragraph") and text:
+            if ONLY_EMOJI.match(text):
+                what = f"emoji “{text}”"
+            elif block.kind == "cell" and ONLY_COLOUR.match(text):
+                what = f"kata warna “{text}”"
+            else:
+                continue
+            yield Problem(
+                document.at(block.start),
+                f"Isi ini hanya berupa {what}.",
+                "Tulis juga artinya dengan kata, misalnya “merah: tunda kunjungan”.",
+            )

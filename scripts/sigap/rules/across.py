@@ -1,0 +1,122 @@
+"""X: what holds across modules and programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import schema
+from ..model import Curriculum, Module, Problem, Programme, Severity
+from . import rule
+
+
+def _unknown(kode: str, curriculum: Curriculum) -> str:
+    near = schema.nearest(kode, list(curriculum.by_kode), 0.7)
+    return f"Mungkin maksudnya {near}?" if near else "Periksa kodenya di daftar modul."
+
+
+@rule("X701", "Prasyarat atau program menyebut modul yang tidak ada", each="curriculum")
+def unknown_module(curriculum: Curriculum) -> Iterator[Problem]:
+    for module in curriculum.modules:
+        for index, kode in enumerate(module.prerequisites):
+            if kode not in curriculum.by_kode:
+                place = module.document.place(f"prasyarat.{index}")
+                yield Problem(place, f"Prasyarat {kode} tidak ada.", _unknown(kode, curriculum))
+    for programme in curriculum.programmes:
+        for index, kode in enumerate(programme.module_kodes):
+            if kode not in curriculum.by_kode:
+                place = programme.document.place(f"program.modul.{index}")
+                message = f"Program {programme.kode} menyebut modul {kode}, yang tidak ada."
+                yield Problem(place, message, _unknown(kode, curriculum))
+
+
+def circles(curriculum: Curriculum) -> list[tuple[str, ...]]:
+    """Circles of prerequisites, each once, starting at its smallest kode."""
+    found: set[tuple[str, ...]] = set()
+    done: set[str] = set()
+    for start in sorted(curriculum.by_kode):
+        path: list[str] = []
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            kode, index = stack.pop()
+            if index == 0:
+                if kode in path:
+                    circle = path[path.index(kode) :]
+                    least = circle.index(min(circle))
+                    found.add(tuple(circle[least:] + circle[:least]))
+                    continue
+                if kode in done or kode not in curriculum.by_kode:
+                    continue
+                path.append(kode)
+            needs = curriculum.by_kode[kode].prerequisites
+            if index < len(needs):
+                stack.append((kode, index + 1))
+                stack.append((needs[index], 0))
+            else:
+                done.add(path.pop())
+    return sorted(found)
+
+
+@rule("X702", "Prasyarat melingkar", each="curriculum")
+def circular_prerequisites(curriculum: Curriculum) -> Iterator[Problem]:
+    for circle in circles(curriculum):
+        module = curriculum.by_kode[circle[0]]
+        yield Problem(
+            module.document.place("prasyarat"),
+            f"Prasyarat melingkar: {' → '.join((*circle, circle[0]))}.",
+            "Hapus salah satu prasyarat di lingkaran ini.",
+        )
+
+
+@rule("X703", "Program mendahulukan atau melewatkan prasyarat", each="programme")
+def prerequisite_order(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    circular = {kode for circle in circles(curriculum) for kode in circle}
+    order = programme.module_kodes
+    for index, kode in enumerate(order):
+        module = curriculum.by_kode.get(kode)
+        if module is None or kode in order[:index]:
+            continue
+        for needed in module.prerequisites:
+            if needed not in curriculum.by_kode or (needed in circular and kode in circular):
+                continue
+            place = programme.document.place(f"program.modul.{index}")
+            if needed not in order:
+                message = f"Program {programme.kode} memuat {kode} tanpa prasyaratnya {needed}."
+                yield Problem(place, message, f"Tambahkan {needed} sebelum {kode}.")
+            elif order.index(needed) > index:
+                message = f"Program {programme.kode} menaruh {kode} sebelum prasyaratnya {needed}."
+                yield Problem(place, message, f"Pindahkan {needed} ke depan {kode}.")
+
+
+@rule("X704", "Modul di luar semua program", severity=Severity.WARNING)
+def module_without_programme(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    if not curriculum.programmes or not module.kode or module.status == schema.WITHDRAWN:
+        return
+    if not any(module.kode in programme.module_kodes for programme in curriculum.programmes):
+        yield Problem(
+            module.document.place("kode"),
+            f"Modul {module.kode} tidak ada di program mana pun.",
+            "Tambahkan ke sebuah program di `docs/program/`, atau tandai `status: dicabut`.",
+        )
+
+
+@rule("X705", "Modul dua kali dalam satu program", each="programme")
+def module_twice(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    for index, kode in enumerate(programme.module_kodes):
+        if kode in programme.module_kodes[:index]:
+            yield Problem(
+                programme.document.place(f"program.modul.{index}"),
+                f"Program {programme.kode} memuat {kode} dua kali.",
+                "Hapus salah satunya.",
+            )
+
+
+@rule("X706", "Program memuat modul yang dicabut", each="programme")
+def withdrawn_module(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    for index, kode in enumerate(programme.module_kodes):
+        module = curriculum.by_kode.get(kode)
+        if module and module.status == schema.WITHDRAWN:
+            yield Problem(
+                programme.document.place(f"program.modul.{index}"),
+                f"Program {programme.kode} memuat {kode}, yang sudah dicabut.",
+                "Ganti dengan modul penggantinya, atau hapus dari daftar.",
+            )

@@ -1,0 +1,211 @@
+"""H: hours, to the minute, across sessions, modules and programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import prose, schema, timetable
+from ..model import Curriculum, Mode, Module, Problem, Programme, Session, Severity
+from . import rule
+from .structure import is_placeholder, numbering_broken
+
+
+@rule("H301", "Menit bukan bilangan bulat positif")
+def minutes_readable(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    for session in module.sessions or ():
+        for activity in session.activities or ():
+            cell = activity.cells[6]
+            others_empty = any(not c.text for c in activity.cells[:6])
+            if activity.minutes is None and not is_placeholder(cell.text) and not (others_empty and not cell.text):
+                yield Problem(
+                    module.document.at(cell.start),
+                    f"Menit berisi “{cell.text}”." if cell.text else "Menit kosong.",
+                    "Tulis bilangan bulat positif tanpa satuan, misalnya `15`.",
+                )
+
+
+@rule("H302", "Bentuk bukan T, P, atau PL")
+def mode_readable(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    for session in module.sessions or ():
+        for activity in session.activities or ():
+            cell = activity.cells[5]
+            if activity.mode is None and cell.text and not is_placeholder(cell.text):
+                yield Problem(
+                    module.document.at(cell.start),
+                    f"Bentuk berisi “{cell.text}”.",
+                    "Tulis `T` (teori), `P` (penugasan), atau `PL` (praktik lapangan).",
+                )
+
+
+def hours_differ(module: Module, curriculum: Curriculum) -> list[Mode]:
+    """The modes whose minutes in the tables differ from `jp`; empty where either cannot be read or summed."""
+    sessions = module.sessions
+    if module.hours is None or not module.hours.total or not sessions:
+        return []
+    if not all(session.readable for session in sessions) or numbering_broken(module):
+        return []
+    if len(sessions) < len(module.sections[schema.STEPS].children):
+        return []  # a session stands twice: S207 speaks
+    return [m for m in Mode if module.minutes(m) != module.hours.of(m) * curriculum.policy.lesson_minutes]
+
+
+def _split(session: Session) -> str:
+    parts = [f"{mode} {session.minutes(mode)}" for mode in Mode if session.minutes(mode)]
+    number = f"Sesi {session.number}" if session.number else f"“{session.title}”"
+    return f"{number} {session.minutes()} ({', '.join(parts)})"
+
+
+@rule("H304", "Menit sesi berbeda dari jp")
+def declared_hours(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    differing = hours_differ(module, curriculum)
+    if not differing or module.hours is None or module.sessions is None:
+        return
+    lesson = curriculum.policy.lesson_minutes
+    parts = []
+    for mode in differing:
+        declared, found = module.hours.of(mode), module.minutes(mode)
+        gap = found - declared * lesson
+        parts.append(
+            f"{mode} ({schema.MODE_NAMES[mode]}): `jp` {declared} JP = {declared * lesson} menit, "
+            f"tabel {found} menit, {'lebih' if gap > 0 else 'kurang'} {abs(gap)} menit"
+        )
+    sessions = "; ".join(_split(session) for session in module.sessions)
+    yield Problem(
+        module.document.place("jp"),
+        f"{'; '.join(parts)}. Menit tiap sesi: {sessions}.",
+        "Ubah Menit atau Bentuk di tabel sesi, atau ubah `jp` bila JP modul memang berubah.",
+    )
+
+
+@rule("H303", "Menit sesi bukan JP utuh")
+def whole_lessons(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    if hours_differ(module, curriculum):
+        return
+    lesson = curriculum.policy.lesson_minutes
+    for session in module.sessions or ():
+        total = session.minutes()
+        doubled = total * 2 if curriculum.policy.half_lessons else total
+        if session.readable and total and doubled % lesson:
+            below, above = total // lesson * lesson, -(-total // lesson) * lesson
+            yield Problem(
+                module.document.at(session.start),
+                f"Sesi “{session.title}” berlangsung {total} menit, bukan kelipatan {lesson} menit.",
+                f"Jadikan {below} atau {above} menit." if below else f"Jadikan {above} menit.",
+            )
+
+
+@rule("H305", "JP nol, negatif, atau tidak utuh", each="curriculum")
+def positive_hours(curriculum: Curriculum) -> Iterator[Problem]:
+    yield from (problem for problem in curriculum.problems if problem.code == "H305")
+    for module in curriculum.modules:
+        if module.hours is not None and not module.hours.total:
+            yield Problem(
+                module.document.place("jp"),
+                "Jumlah `jp` nol.",
+                "Isi teori, penugasan, dan lapangan menurut tabel sesi.",
+            )
+
+
+@rule("H306", "Sesi terlalu lama tanpa rehat", severity=Severity.WARNING)
+def long_session(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    longest = curriculum.policy.longest_session
+    for session in module.sessions or ():
+        if session.readable and session.minutes() > longest:
+            yield Problem(
+                module.document.at(session.start),
+                f"Sesi “{session.title}” berlangsung {session.minutes()} menit; batas kebijakan {longest} menit.",
+                "Bagi menjadi dua sesi, agar ada rehat di antaranya.",
+            )
+
+
+@rule("H310", "Bagian teori di luar kelaziman", severity=Severity.WARNING)
+def theory_share(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    if not module.hours or not module.hours.total or hours_differ(module, curriculum):
+        return
+    low, high = curriculum.policy.theory_share
+    share = 100 * module.hours.theory / module.hours.total
+    if not low <= share <= high:
+        yield Problem(
+            module.document.place("jp.teori"),
+            f"Teori {module.hours.theory} dari {module.hours.total} JP ({share:.0f} %); "
+            f"kelazimannya {low} sampai {high} %.",
+            "Pindahkan sebagian waktu antara teori dan praktik, atau tulis alasannya dalam pengecualian.",
+        )
+
+
+# --- Programmes -----------------------------------------------------------------------------------------------------
+
+
+@rule("H307", "JP program berbeda dari jumlah modulnya", each="programme")
+def programme_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    modules = curriculum.modules_of(programme)
+    known = len(modules) == len(programme.module_kodes) == len(set(programme.module_kodes))
+    if not known or any(module.hours is None for module in modules):
+        return
+    total = sum(module.hours.total for module in modules if module.hours)
+    if total != programme.lesson_hours:
+        parts = " + ".join(f"{m.kode} {m.hours.total}" for m in modules if m.hours)
+        yield Problem(
+            programme.document.place("program.jp"),
+            f"Program {programme.kode} menyatakan {programme.lesson_hours} JP, "
+            f"sedangkan modulnya berjumlah {total} JP ({parts}).",
+            f"Tulis `jp: {total}`, atau ubah daftar modulnya.",
+        )
+
+
+@rule("H308", "JP program di bawah minimum yang dinyatakannya", each="programme")
+def yearly_minimum(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    least = curriculum.policy.yearly_lessons
+    if programme.meets_minimum and programme.lesson_hours is not None and programme.lesson_hours < least:
+        yield Problem(
+            programme.document.place("program.memenuhi_minimum_tahunan"),
+            f"Program {programme.kode} menyatakan memenuhi minimum tahunan, tetapi hanya {programme.lesson_hours} JP; "
+            f"minimumnya {least} JP.",
+            "Hapus pernyataan itu, atau tambah modulnya.",
+        )
+
+
+@rule("H309", "Hari terlalu panjang, atau sesi tidak muat dalam sehari", each="programme")
+def daily_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    policy = curriculum.policy
+    if programme.lessons_per_day > policy.daily_lessons:
+        yield Problem(
+            programme.document.place("program.jp_per_hari"),
+            f"Program {programme.kode} memakai {programme.lessons_per_day} JP sehari; "
+            f"batas kebijakan {policy.daily_lessons} JP.",
+            f"Tulis `jp_per_hari: {policy.daily_lessons}` atau kurang.",
+        )
+        return
+    day = programme.lessons_per_day * policy.lesson_minutes
+    for module in curriculum.modules_of(programme):
+        for session in module.sessions or ():
+            if session.minutes() > day:
+                yield Problem(
+                    programme.document.place("program.jp_per_hari"),
+                    f"Sesi “{session.title}” ({module.kode}) berlangsung {session.minutes()} menit, "
+                    f"lebih lama daripada sehari program ini ({day} menit).",
+                    "Bagi sesinya, atau naikkan `jp_per_hari`.",
+                )
+                return
+    for number, slots in enumerate(timetable.days(programme, curriculum), 1):
+        end = slots[-1].end
+        if end >= 24 * 60:
+            yield Problem(
+                programme.document.place("program.mulai"),
+                f"Hari ke-{number} program {programme.kode} berakhir sesudah tengah malam ({timetable.clock(end)}).",
+                "Mulai lebih pagi, atau kurangi `jp_per_hari`.",
+            )
+            return
+
+
+# --- Prose ----------------------------------------------------------------------------------------------------------
+
+
+@rule("H312", "Angka JP atau menit dalam teks berbeda dari datanya", each="curriculum")
+def hours_in_prose(curriculum: Curriculum) -> Iterator[Problem]:
+    for document, claim in prose.claims(curriculum):
+        yield Problem(
+            document.at(claim.start),
+            f"Teks menyebut “{claim.text}” untuk {claim.subject}, padahal datanya {claim.known}.",
+            "Samakan angkanya, atau hapus: angka ini sudah ditampilkan otomatis di halaman.",
+        )

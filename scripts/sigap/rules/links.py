@@ -1,0 +1,228 @@
+"""L: links, images and references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from .. import schema
+from ..model import Curriculum, Document, Link, Location, Module, Problem, Severity
+from ..source import anchors, natural_path
+from . import rule
+
+EDITION_ADDRESS = re.compile(r"^(?:https?://[^/]+)?/?(?:[^/]+/)?(?:terbaru|20\d\d\.\d+)/")
+CITATION = re.compile(r"(?!^ {0,3}\[[^\]]+\]:)\[([^\[\]\n]{3,120})\](?![(\[])", re.MULTILINE)
+CITED = re.compile(r"[A-Z][^\[\];]{1,50}?(?:\b\d{4}[a-z]?|/\d{4}|\bt\.t\.)")
+ENTRY = re.compile(r"^(?P<author>.+?)\.? \((?P<year>\d{4}[a-z]?|t\.t\.)\)\. ?(?P<title>[*_].+?[*_])", re.DOTALL)
+
+
+def scheme(target: str) -> str:
+    """The scheme of a link's target in lower case; empty where it is relative."""
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target.strip())
+    return match[1].lower() if match else ""
+
+
+def local_links(document: Document, *, images: bool) -> Iterator[tuple[Link, str, str]]:
+    """Relative links (or images): the link, the repository path it leads to ('' for this page), the fragment."""
+    for link in document.links:
+        target = link.target.strip()
+        if link.image is not images or not target or scheme(target) or target.startswith(("//", "/")):
+            continue
+        parts = urlsplit(target)
+        folder = document.path.rpartition("/")[0]
+        path = natural_path(f"{folder}/{unquote(parts.path)}") if parts.path else ""
+        yield link, path, unquote(parts.fragment)
+
+
+def _nearest_path(path: str, curriculum: Curriculum) -> str | None:
+    return schema.nearest(path, sorted(curriculum.paths), 0.75)
+
+
+@rule("L401", "Sasaran tautan tidak ada", each="document")
+def missing_target(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for link, path, _ in local_links(document, images=False):
+        if path and path not in curriculum.paths:
+            folder = f"{path}/index.md" in curriculum.paths
+            near = f"{path}/index.md" if folder else _nearest_path(path, curriculum)
+            yield Problem(
+                document.at(link.start),
+                f"Tautan menuju `{link.target}`, yang tidak ada.",
+                f"Mungkin maksudnya `{near}`?" if near else "Periksa ejaannya, atau tambahkan berkasnya.",
+            )
+
+
+@rule("L402", "Jangkar tautan tidak ada", each="document")
+def missing_anchor(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for link, path, fragment in local_links(document, images=False):
+        target = curriculum.documents.get(path) if path else document
+        if fragment and target and fragment not in anchors(target):
+            near = schema.nearest(fragment, sorted(anchors(target)))
+            where = "halaman ini" if target is document else f"`{target.path}`"
+            yield Problem(
+                document.at(link.start),
+                f"Jangkar `#{fragment}` tidak ada di {where}.",
+                f"Mungkin maksudnya `#{near}`?" if near else "Tautkan ke judul yang ada.",
+            )
+
+
+@rule("L403", "Gambar tidak ada", each="document")
+def missing_image(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for link, path, _ in local_links(document, images=True):
+        if path and path not in curriculum.paths:
+            near = _nearest_path(path, curriculum)
+            yield Problem(
+                document.at(link.start),
+                f"Gambar `{link.target}` tidak ada.",
+                f"Mungkin maksudnya `{near}`?" if near else "Letakkan gambarnya di samping berkas ini.",
+            )
+
+
+@rule("L404", "Berkas di folder modul yang tidak dipakai", severity=Severity.WARNING, each="curriculum")
+def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
+    used = {
+        path
+        for document in curriculum.documents.values()
+        for images in (False, True)
+        for link, path, _ in local_links(document, images=images)
+        if path != document.path
+    }
+    for module in curriculum.modules:
+        folder = module.path.rpartition("/")[0] + "/"
+        ambiguous = {p for link, p, _ in _local(module) if p not in curriculum.paths}
+        for path in sorted(curriculum.paths):
+            if path.startswith(folder) and path != module.path and path not in used:
+                if any(schema.nearest(path, [wrong], 0.75) for wrong in ambiguous):
+                    continue  # L401 or L403 speaks of the misspelt link
+                yield Problem(
+                    Location(path),
+                    "Berkas ini tidak ditautkan dari halaman mana pun.",
+                    f"Tautkan dari `{module.path}`, atau hapus.",
+                )
+
+
+def _local(module: Module) -> Iterator[tuple[Link, str, str]]:
+    for document in module.documents:
+        for images in (False, True):
+            yield from local_links(document, images=images)
+
+
+@rule("L405", "http, padahal https yang dimaksud", each="document", severity=Severity.WARNING)
+def plain_http(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for link in document.links:
+        host = urlsplit(link.target).hostname if scheme(link.target) == "http" else None
+        if host and host != "localhost" and not host.startswith("127."):
+            yield Problem(
+                document.at(link.start),
+                f"Tautan ke {host} memakai http, yang dapat disadap dan diubah di jalan.",
+                "Pakai `https://`.",
+            )
+
+
+@rule("L406", "Tautan tanpa sasaran atau tanpa teks", each="document")
+def empty_link(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for link in document.links:
+        if not link.target.strip() or link.target.strip() == "#":
+            what = "Gambar" if link.image else f"Tautan “{link.text}”"
+            yield Problem(document.at(link.start), f"{what} tidak punya sasaran.", "Isi alamatnya di dalam kurung.")
+        elif not link.image and not link.text.strip() and not _holds_image(document, link):
+            yield Problem(
+                document.at(link.start),
+                f"Tautan ke `{link.target}` tidak punya teks.",
+                "Tulis teks yang menyebut apa yang akan terbuka.",
+            )
+
+
+def _holds_image(document: Document, link: Link) -> bool:
+    return any(other.image and link.start < other.start < link.end for other in document.links)
+
+
+@rule("L407", "Tautan mutlak ke situs ini atau ke satu edisi", each="document")
+def absolute_link(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for link in document.links:
+        target = link.target.strip()
+        if target.startswith("/") and not target.startswith("//"):
+            message = f"Tautan `{target}` dimulai dari akar situs, sehingga keluar dari edisinya."
+        elif scheme(target) in ("http", "https") and EDITION_ADDRESS.match(target):
+            message = f"Tautan `{target}` menuju satu edisi tertentu."
+        else:
+            continue
+        yield Problem(document.at(link.start), message, "Pakai tautan relatif ke berkas `.md`-nya.")
+
+
+# --- References -----------------------------------------------------------------------------------------------------
+
+
+@rule("L408", "Rujukan tanpa penulis, tahun, atau judul")
+def incomplete_reference(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    section = module.sections.get(schema.REFERENCES)
+    found = section.first("list") if section else None
+    for item, reference in zip(found.children if found else (), module.references or (), strict=True):
+        source = module.document.source(item)
+        text = re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[^\]]+\]\s+)?", "", source)
+        if ENTRY.match(text):
+            continue
+        missing = []
+        if not re.search(r"\((?:\d{4}[a-z]?|t\.t\.)\)", text):
+            missing.append("tahun")
+        if not re.search(r"[*_][^*_]+[*_]", text):
+            missing.append("judul (miring)")
+        if not re.match(r"[^(*_]{2,}", text):
+            missing.append("penulis")
+        what = f"tidak menyebut {', '.join(missing)}" if missing else "tidak berurutan penulis, tahun, judul"
+        yield Problem(
+            module.document.at(item.start),
+            f"Rujukan {f'[{reference.key}]' if reference.key else 'ini'} {what}.",
+            "Tulis: `- [KUNCI] Penulis. (Tahun). *Judul*. Penerbit.`; tanpa tahun: `(t.t.)`.",
+        )
+
+
+@rule("L409", "Kutipan tanpa rujukan, atau rujukan yang tidak dikutip")
+def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    if module.references is None:
+        return
+    known = {reference.key: reference for reference in module.references if reference.key}
+    section = module.sections[schema.REFERENCES]
+    end = min((b.end for b in section.blocks[-1:]), default=section.start)
+    cited: set[str] = set()
+    unknown: list[tuple[Document, int, str]] = []
+    for document in module.documents:
+        for offset, key in cited_keys(document):
+            if document is module.document and section.start <= offset < end:
+                continue
+            cited.add(key)
+            if key not in known:
+                unknown.append((document, offset, key))
+    if not known and not cited:
+        return
+    lost = [key for key in known if key not in cited]
+    for document, offset, key in unknown:
+        near = schema.nearest(key, list(known), 0.7)
+        if near in lost:
+            lost.remove(near)
+        yield Problem(
+            document.at(offset),
+            f"Kutipan [{key}] tidak ada di `## {schema.REFERENCES}`.",
+            f"Mungkin maksudnya [{near}]?" if near else "Tambahkan rujukannya, atau perbaiki kuncinya.",
+        )
+    for key in lost:
+        yield Problem(
+            module.document.at(known[key].start),
+            f"Rujukan [{key}] tidak pernah dikutip.",
+            f"Kutip `[{key}]` pada kalimat yang bersandar padanya, atau hapus rujukannya.",
+        )
+
+
+def cited_keys(document: Document) -> Iterator[tuple[int, str]]:
+    """Keys cited in a document (`[WHO 2011]`, `[WHO 2011; UU 14/2019]`) with their byte offsets; not those in code."""
+    text = document.data[document.body :].decode("utf-8", "replace")
+    if "[" not in text:
+        return
+    fenced = [(block.start, block.end) for block in document.blocks if block.kind == "code"]
+    for match in CITATION.finditer(text):
+        keys = [key.strip() for key in match[1].split(";")]
+        if all(CITED.fullmatch(key) for key in keys):
+            offset = document.body + len(text[: match.start()].encode())
+            if not any(start <= offset < end for start, end in fenced):
+                for key in keys:
+                    yield offset, key

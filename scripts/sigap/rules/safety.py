@@ -1,0 +1,117 @@
+"""K: what could harm a reader's device or a person who is written about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..model import Curriculum, Document, Problem
+from . import rule
+from .links import scheme
+
+ALLOWED_SCHEMES = ("", "https", "http", "mailto", "tel")
+COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
+DANGEROUS = re.compile(r"<\s*(script|iframe|style|object|embed|form|link|meta)\b|\son\w+\s*=", re.IGNORECASE)
+
+NIK = re.compile(r"(?<![\d.,/-])(?:\d{16}|\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}|\d{6}[ .-]\d{6}[ .-]\d{4})(?![\d/-])")
+MOBILE = re.compile(r"(?<![\d.])(?:\+62|62|0)[ .-]?8[1-9]\d(?:[ .-]?\d{2,4}){2,3}(?!\d)")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+OFFICIAL_EMAIL = re.compile(
+    r"@(?:[\w-]+\.)*(?:go\.id|ac\.id|or\.id|sch\.id|example|example\.(?:com|org))$", re.IGNORECASE
+)
+COORDINATES = re.compile(r"(?<![\d.])-?\d{1,2}\.\d{4,}\s*[,;]\s*\d{2,3}\.\d{4,}")
+CONTACT_WORDS = (
+    r"(?:hotline|call ?cent(?:er|re)|saluran siaga|layanan pengaduan|nomor darurat|panggilan darurat|"
+    r"hubungi|telepon|telp|sejiwa|sapa)"
+)
+CONTACT = re.compile(
+    rf"\b{CONTACT_WORDS}\b[^\n|]{{0,50}}?(?<![\d/.,-])(?P<number>1\d{{2}}(?: ?ext\.? ?\d)?|1500[ -]?\d{{3}}|"
+    rf"0800[\d -]{{5,12}}|\(?0\d{{2,3}}\)?[ -]\d{{5,8}})(?![\d/.-])(?!\s*(?:JP|menit|jam|orang|hari|meter|ribu|%))",
+    re.IGNORECASE,
+)
+CHECKED = re.compile(r"sumber\b.{1,120}?\bdiperiksa\s+(?:pada\s+)?(\d{4}-\d{2}-\d{2})", re.IGNORECASE | re.DOTALL)
+
+
+@rule("K601", "HTML mentah", each="document")
+def raw_html(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    end = -1
+    for block in document.html:
+        source = document.source(block)
+        if block.start < end or COMMENT.fullmatch(source) or source.lstrip().startswith("</"):
+            continue
+        end = block.end
+        bad = DANGEROUS.search(source)
+        what = source.strip().split("\n")[0][:60]
+        yield Problem(
+            document.at(block.start + len(source) - len(source.lstrip())),
+            f"HTML mentah: `{what}`" + (", yang dapat menjalankan kode atau memuat pihak ketiga." if bad else "."),
+            "Tulis dengan Markdown; bila yang dimaksud tanda “<”, tulis `\\<`.",
+        )
+
+
+@rule("K602", "Skema tautan yang tidak diizinkan", each="document")
+def link_scheme(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for link in document.links:
+        if (found := scheme(link.target)) not in ALLOWED_SCHEMES:
+            yield Problem(
+                document.at(link.start),
+                f"Tautan memakai skema `{found}:`.",
+                "Pakai https, mailto, tel, atau tautan relatif.",
+            )
+
+
+@rule("K603", "Seperti data pribadi", each="document")
+def personal_data(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    text = document.data.decode("utf-8", "replace")
+    patterns = (
+        (NIK, "nomor 16 digit (NIK atau kartu keluarga)"),
+        (MOBILE, "nomor telepon seluler"),
+        (EMAIL, "alamat surel pribadi"),
+        (COORDINATES, "koordinat sebuah tempat"),
+    )
+    for pattern, what in patterns:
+        for match in pattern.finditer(text):
+            if pattern is EMAIL and OFFICIAL_EMAIL.search(match[0]):
+                continue
+            yield Problem(
+                document.at(len(text[: match.start()].encode())),
+                f"“{_masked(match[0])}” tampak seperti {what}.",
+                "Hapus, atau ganti dengan `________`; modul tidak memuat data orang atau tempat berlindung.",
+            )
+
+
+def _masked(text: str) -> str:
+    """Enough to find it in the file, without repeating it in a public log."""
+    return text[:4] + "•" * max(0, len(text) - 6) + text[-2:]
+
+
+@rule("K604", "Nomor darurat tanpa sumber dan tanggal periksa", each="document")
+def contact_number(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for section in document.root.walk():
+        for top in section.blocks:
+            for block in top.walk():
+                if block.kind not in ("paragraph", "item", "cell") or not block.text:
+                    continue
+                match = CONTACT.search(block.text)
+                if not match:
+                    continue
+                offset = document.data.find(match["number"].encode(), block.start)
+                place = document.at(offset if block.start <= offset < block.end else block.start)
+                checked = CHECKED.search(block.text)
+                hint = "Tulis `(sumber: …, diperiksa TTTT-BB-HH)`, atau cukup “periksa nomor resmi di daerah Anda”."
+                if not checked:
+                    yield Problem(place, f"Nomor {match['number']} tanpa sumber dan tanggal periksa.", hint)
+                    continue
+                try:
+                    age = (curriculum.today - date.fromisoformat(checked[1])).days
+                except ValueError:
+                    yield Problem(place, f"Tanggal periksa “{checked[1]}” tidak ada di kalender.", hint)
+                    continue
+                if age > curriculum.policy.contact_age_days:
+                    yield Problem(
+                        place,
+                        f"Nomor {match['number']} terakhir diperiksa {checked[1]}, {age} hari lalu; "
+                        f"batasnya {curriculum.policy.contact_age_days} hari.",
+                        "Periksa lagi ke sumber resminya, lalu perbarui tanggalnya.",
+                    )

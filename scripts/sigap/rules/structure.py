@@ -1,0 +1,560 @@
+"""S: the structure of a module. Where one defect shows in several places, the rule nearest to its root speaks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from .. import schema
+from ..load import PART, columns, once
+from ..model import Block, Curriculum, Document, Location, Module, Problem, Section, Session, Severity
+from . import rule
+
+MARKS = re.compile(r"\[isi\b[^\]\n]*\]|\b(?:TODO|TBD|FIXME)\b|\blorem ipsum\b|\[(?:Isi|ISI)\b[^\]\n]*\]", re.UNICODE)
+ELLIPSIS = ("…", "...")
+LONGEST_CELL = 200
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a cell still waits to be filled."""
+    return text.strip() in ELLIPSIS or bool(MARKS.fullmatch(text.strip()))
+
+
+def is_empty(section: Section) -> bool:
+    """Whether a section says nothing: no text and no sections below it (comments do not count)."""
+    return not section.children and all(block.kind == "html" for block in section.blocks)
+
+
+def renamed(module: Module) -> dict[str, Section]:
+    """Unknown sections at H2 that stand for a missing one: the missing title, and the section."""
+    missing = [title for title in schema.SECTIONS if title not in module.sections]
+    found: dict[str, Section] = {}
+    for title, section in module.sections.items():
+        if title not in schema.SECTIONS and (meant := schema.nearest(title, missing)):
+            found.setdefault(meant, section)
+    return found
+
+
+def place_for(module: Module, title: str) -> Location:
+    """Where a missing section belongs: the heading of the next one that is there, or the end of the file."""
+    after = schema.SECTIONS[schema.SECTIONS.index(title) + 1 :]
+    for name in after:
+        if name in module.sections:
+            return module.document.at(module.sections[name].start)
+    return module.document.at(max(0, len(module.document.data) - 1))
+
+
+# --- Headings and sections ------------------------------------------------------------------------------------------
+
+
+@rule("S201", "H1 bukan satu dan sama dengan judul")
+def title_heading(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    headings = [block for block in module.document.blocks if block.kind == "heading"]
+    titles = [block for block in headings if block.level == 1]
+    hint = f"Tulis satu `# {module.title or 'Judul'}` tepat setelah front matter."
+    if not titles:
+        first = headings[0].start if headings else module.document.body
+        yield Problem(module.document.at(first), "Modul ini tidak punya judul H1.", hint)
+        return
+    if headings[0] is not titles[0]:
+        yield Problem(
+            module.document.at(headings[0].start),
+            f"Judul pertama adalah “{headings[0].text}”, bukan H1.",
+            hint,
+        )
+    elif module.title and titles[0].text != module.title:
+        yield Problem(
+            module.document.at(titles[0].start),
+            f"H1 “{titles[0].text}” berbeda dari `judul: {module.title}`.",
+            "Samakan keduanya.",
+        )
+    for extra in titles[1:]:
+        yield Problem(
+            module.document.at(extra.start),
+            f"H1 kedua: “{extra.text}”.",
+            "Modul hanya punya satu H1; pakai `##` untuk bagian.",
+        )
+
+
+@rule("S202", "Bagian wajib tidak ada")
+def missing_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    moved = renamed(module)
+    for title in schema.SECTIONS:
+        if title not in module.sections and title not in moved and title != schema.ASSIGNMENTS:
+            yield Problem(
+                place_for(module, title),
+                f"Bagian `## {title}` tidak ada.",
+                f"Sisipkan `## {title}` sebelum baris ini.",
+            )
+    objectives = module.sections.get(schema.OBJECTIVES)
+    if objectives and not is_empty(objectives):
+        present = [section.title for section in objectives.children]
+        for title in (schema.OUTCOME, schema.INDICATORS):
+            unknown = [name for name in present if name not in (schema.OUTCOME, schema.INDICATORS)]
+            if title not in present and not schema.nearest(title, unknown):
+                yield Problem(
+                    module.document.at(objectives.start),
+                    f"Bagian `### {title}` tidak ada di bawah `## {schema.OBJECTIVES}`.",
+                    f"Tambahkan `### {title}`.",
+                )
+
+
+def _out_of_order(titles: Sequence[str], order: Sequence[str]) -> list[int]:
+    """Indexes of the fewest titles that would have to move."""
+    ranks = [order.index(title) for title in titles]
+    ends: list[int] = []
+    tails: list[int] = []
+    before: list[int] = []
+    for index, rank in enumerate(ranks):
+        at = bisect_left(ends, rank)
+        before.append(tails[at - 1] if at else -1)
+        ends[at : at + 1] = [rank]
+        tails[at : at + 1] = [index]
+    kept: set[int] = set()
+    index = tails[-1] if tails else -1
+    while index >= 0:
+        kept.add(index)
+        index = before[index]
+    return [index for index in range(len(ranks)) if index not in kept]
+
+
+@rule("S203", "Urutan bagian salah")
+def section_order(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    known = [title for title in module.sections if title in schema.SECTIONS]
+    for index in _out_of_order(known, schema.SECTIONS):
+        title = known[index]
+        yield Problem(
+            module.document.at(module.sections[title].start),
+            f"Bagian `## {title}` tidak pada tempatnya.",
+            f"Pindahkan ke {_between(title, schema.SECTIONS, module)}.",
+        )
+    objectives = module.sections.get(schema.OBJECTIVES)
+    parts = [s for s in objectives.children if s.title in (schema.OUTCOME, schema.INDICATORS)] if objectives else []
+    if [part.title for part in parts[:2]] == [schema.INDICATORS, schema.OUTCOME]:
+        yield Problem(
+            module.document.at(parts[0].start),
+            f"`### {schema.INDICATORS}` mendahului `### {schema.OUTCOME}`.",
+            "Tukar urutannya.",
+        )
+
+
+def _between(title: str, order: Sequence[str], module: Module) -> str:
+    before = [name for name in order[: order.index(title)] if name in module.sections]
+    return f"setelah `## {before[-1]}`" if before else "awal modul, setelah H1"
+
+
+@rule("S204", "Bagian tidak dikenal")
+def unknown_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    objectives = module.sections.get(schema.OBJECTIVES)
+    parts: Sequence[str] = (schema.OUTCOME, schema.INDICATORS)
+    top: Sequence[str] = schema.SECTIONS
+    places = [("##", section, top) for section in module.sections.values()]
+    places += [("###", section, parts) for section in (objectives.children if objectives else ())]
+    for mark, section, known in places:
+        if section.title not in known:
+            meant = schema.nearest(section.title, list(known))
+            yield Problem(
+                module.document.at(section.start),
+                f"Bagian `{mark} {section.title}` tidak dikenal.",
+                f"Mungkin maksudnya `{mark} {meant}`?"
+                if meant
+                else f"Pindahkan isinya ke bagian yang dikenal, misalnya `## {schema.CONTENT}`.",
+            )
+
+
+@rule("S205", "Bagian tanpa isi", each="module document")
+def empty_section(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for section in document.root.walk():
+        if section.heading and is_empty(section) and section.title != schema.FACILITATOR_GUIDE:
+            yield Problem(
+                document.at(section.start),
+                f"Bagian “{section.title}” tidak berisi apa pun.",
+                "Isi bagian ini, atau hapus judulnya bila memang tidak wajib.",
+            )
+
+
+@rule("S206", "Tingkat judul dilompati", each="document")
+def skipped_level(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    level = 0
+    for block in document.blocks:
+        if block.kind == "heading":
+            if level and block.level > level + 1:
+                yield Problem(
+                    document.at(block.start),
+                    f"Judul “{block.text}” bertingkat H{block.level} tepat di bawah H{level}.",
+                    f"Pakai `{'#' * (level + 1)}`.",
+                )
+            level = block.level
+
+
+@rule("S207", "Judul kembar", each="module document")
+def repeated_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for parent in document.root.walk():
+        seen: dict[str, Section] = {}
+        for section in parent.children:
+            first = seen.setdefault(section.title.casefold(), section)
+            if first is not section and section.heading and section.heading.level > 1:
+                yield Problem(
+                    document.at(section.start),
+                    f"Judul “{section.title}” sudah ada di baris {document.at(first.start).line}.",
+                    "Gabungkan keduanya, atau beri judul yang membedakan.",
+                )
+
+
+# --- Indicators, topics, evaluation ---------------------------------------------------------------------------------
+
+
+def _counts(module: Module) -> tuple[int, int] | None:
+    """Numbers of indicators and topics; None where a section is missing or empty, of which other rules speak."""
+    objectives = module.sections.get(schema.OBJECTIVES)
+    section = next((s for s in objectives.children if s.title == schema.INDICATORS), None) if objectives else None
+    topics = module.sections.get(schema.TOPICS)
+    if section is None or topics is None or is_empty(section) or is_empty(topics):
+        return None
+    return len(module.indicators or ()), len(module.topics or ())
+
+
+@rule("S208", "Jumlah IHB dan materi pokok berbeda")
+def paired_topics(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    counts = _counts(module)
+    if counts and counts[0] != counts[1]:
+        yield Problem(
+            module.document.at(module.sections[schema.TOPICS].start),
+            f"Ada {counts[0]} IHB tetapi {counts[1]} materi pokok.",
+            "Setiap IHB berpasangan dengan satu materi pokok, dengan nomor yang sama.",
+        )
+
+
+@rule("S209", "IHB tanpa kata kerja terukur")
+def measurable_verb(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    for indicator in module.indicators or ():
+        word = re.split(r"[\s,;:]", indicator.text.casefold(), maxsplit=1)[0]
+        if not word or is_placeholder(indicator.text) or MARKS.match(indicator.text):
+            continue
+        if word in schema.REFUSED_VERBS:
+            better = ", ".join(schema.REFUSED_VERBS[word])
+            yield Problem(
+                module.document.at(indicator.start),
+                f"IHB {indicator.number} memakai “{word}”, yang tidak dapat diamati.",
+                f"Pakai kata kerja yang terukur, misalnya {better}.",
+            )
+        elif not re.match(r"(me|ber|mem|men|meng|meny)\w{3,}$", word):
+            yield Problem(
+                module.document.at(indicator.start),
+                f"IHB {indicator.number} diawali “{word}”, bukan kata kerja.",
+                "Awali dengan kata kerja terukur, misalnya menjelaskan, memperagakan, atau menyusun.",
+            )
+
+
+def _range(module: Module) -> int | None:
+    """The highest number that an IHB can have; where S208 speaks, the greater count, so that it alone does."""
+    counts = _counts(module)
+    return max(counts) if counts else None
+
+
+def _numbers(
+    module: Module, rows: Sequence[tuple[Block, tuple[int, ...]]], highest: int, where: str
+) -> Iterator[Problem]:
+    """Rows whose IHB cell names no number, or one that does not exist."""
+    for cell, named in rows:
+        if not cell.text or is_placeholder(cell.text):
+            continue
+        if not named:
+            yield Problem(
+                module.document.at(cell.start),
+                f"Kolom IHB berisi “{cell.text}”, bukan nomor IHB.",
+                "Tulis nomornya, misalnya `1` atau `1, 2`.",
+            )
+        for number in named:
+            if not 1 <= number <= highest:
+                yield Problem(
+                    module.document.at(cell.start),
+                    f"{where} menyebut IHB {number}, padahal modul ini punya {highest} IHB.",
+                    f"Pakai nomor 1 sampai {highest}.",
+                )
+
+
+def _teaching_rows(module: Module) -> list[tuple[Block, tuple[int, ...]]]:
+    return [(a.cells[4], a.indicators) for s in module.sessions or () for a in s.activities or ()]
+
+
+def numbering_broken(module: Module) -> bool:
+    """Whether sessions are not numbered 1..n: then a session may be missing, and S215 alone speaks of it."""
+    return [session.number for session in module.sessions or ()] != list(range(1, len(module.sessions or ()) + 1))
+
+
+@rule("S210", "IHB tidak diajarkan, atau baris menyebut IHB yang tidak ada")
+def taught_indicators(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    highest = _range(module)
+    if highest is None or module.sessions is None:
+        return
+    rows = _teaching_rows(module)
+    wrong = list(_numbers(module, rows, highest, "Baris kegiatan"))
+    yield from wrong
+    complete = all(s.readable for s in module.sessions) and all(named for _, named in rows)
+    short = module.hours and any(
+        module.minutes(mode) < module.hours.of(mode) * curriculum.policy.lesson_minutes for mode in schema.MODE_NAMES
+    )
+    if wrong or not complete or short or numbering_broken(module) or not module.sessions:
+        return
+    taught = {number for _, named in rows for number in named}
+    for indicator in (module.indicators or ())[: min(_counts(module) or (0, 0))]:
+        if indicator.number not in taught:
+            yield Problem(
+                module.document.at(indicator.start),
+                f"IHB {indicator.number} tidak diajarkan di sesi mana pun.",
+                "Tambahkan nomornya di kolom IHB pada kegiatan yang mengajarkannya.",
+            )
+
+
+@rule("S211", "IHB tidak dievaluasi, atau evaluasi untuk IHB yang tidak ada")
+def assessed_indicators(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    highest = _range(module)
+    if highest is None or module.assessments is None:
+        return
+    rows = [(assessment.cells[0], assessment.indicators) for assessment in module.assessments]
+    wrong = list(_numbers(module, rows, highest, "Baris evaluasi"))
+    yield from wrong
+    if wrong or not all(named for _, named in rows):
+        return
+    assessed = {number for _, named in rows for number in named}
+    for indicator in (module.indicators or ())[: min(_counts(module) or (0, 0))]:
+        if indicator.number not in assessed:
+            yield Problem(
+                module.document.at(indicator.start),
+                f"IHB {indicator.number} tidak dinilai di `## {schema.EVALUATION}`.",
+                f"Tambahkan baris evaluasi untuk IHB {indicator.number}.",
+            )
+
+
+def _same(left: str, right: str) -> bool:
+    return " ".join(left.split()).rstrip(".") == " ".join(right.split()).rstrip(".")
+
+
+@rule("S212", "Materi pokok tanpa uraian, atau judulnya berbeda")
+def described_topics(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    content = module.sections.get(schema.CONTENT)
+    counts = _counts(module)
+    if content is None or is_empty(content) or not counts or counts[0] != counts[1] or not module.topics:
+        return
+    parts = list(once(content.children))
+    numbered = {int(match[1]): (part, match[2]) for part in parts if (match := PART.match(part.title))}
+    missing = [topic for topic in module.topics if topic.number not in numbered]
+    strange = [
+        part for part in parts if not (m := PART.match(part.title)) or int(m[1]) > len(module.topics) or int(m[1]) < 1
+    ]
+    for topic in module.topics:
+        if topic.number in numbered and not _same(numbered[topic.number][1], topic.text):
+            part, title = numbered[topic.number]
+            yield Problem(
+                module.document.at(part.start),
+                f"Uraian materi pokok {topic.number} berjudul “{title}”, sedangkan daftarnya “{topic.text}”.",
+                "Samakan kedua judul.",
+            )
+    for topic, part in zip(missing, strange, strict=False):
+        yield Problem(
+            module.document.at(part.start),
+            f"Judul “{part.title}” bukan uraian materi pokok yang dikenal.",
+            f"Tulis `### Materi pokok {topic.number}: {topic.text}`.",
+        )
+    for topic in missing[len(strange) :]:
+        after = [part for number, (part, _) in numbered.items() if number > topic.number]
+        yield Problem(
+            module.document.at(after[0].start if after else content.start),
+            f"Materi pokok {topic.number} “{topic.text}” tidak diuraikan.",
+            f"Tambahkan `### Materi pokok {topic.number}: {topic.text}` di `## {schema.CONTENT}`.",
+        )
+    for part in strange[len(missing) :]:
+        yield Problem(
+            module.document.at(part.start),
+            f"Judul “{part.title}” tidak berpasangan dengan materi pokok mana pun.",
+            "Jadikan `####` di bawah materi pokoknya, atau tambahkan ke daftar materi pokok.",
+        )
+
+
+@rule("S213", "Penugasan tanpa panduan")
+def assignment_guide(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    hours = module.hours
+    if not hours or not hours.assignment + hours.fieldwork:
+        return
+    if schema.ASSIGNMENTS not in module.sections and schema.ASSIGNMENTS not in renamed(module):
+        yield Problem(
+            place_for(module, schema.ASSIGNMENTS),
+            f"Modul ini punya {hours.assignment} JP penugasan dan {hours.fieldwork} JP lapangan "
+            f"tetapi tidak punya `## {schema.ASSIGNMENTS}`.",
+            f"Sisipkan `## {schema.ASSIGNMENTS}` sebelum baris ini.",
+        )
+
+
+@rule("S214", "Isian kerangka belum diganti", each="module document")
+def placeholder(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    text = document.data.decode("utf-8", "replace")
+    if MARKS.search(text):
+        fenced = [(block.start, block.end) for block in document.blocks if block.kind == "code"]
+        for match in MARKS.finditer(text):
+            offset = len(text[: match.start()].encode())
+            linked = text[match.end() : match.end() + 1] in ("(", "[")
+            if not linked and not any(start <= offset < end for start, end in fenced):
+                yield Problem(
+                    document.at(offset),
+                    f"Isian “{match[0]}” belum diganti.",
+                    "Ganti dengan isi yang sebenarnya.",
+                )
+    if "…" in text or "..." in text:
+        for block in document.blocks:
+            if block.kind == "cell" and block.text in ELLIPSIS:
+                yield Problem(
+                    document.at(block.start),
+                    f"Sel ini hanya berisi “{block.text}”.",
+                    "Isi sel ini.",
+                )
+
+
+# --- Sessions -------------------------------------------------------------------------------------------------------
+
+
+@rule("S215", "Sesi tidak bernomor 1 sampai n")
+def session_numbers(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    for expected, session in enumerate(module.sessions or (), 1):
+        if session.number == expected:
+            continue
+        title = session.title if session.number is None else f"Sesi {session.number}: {session.title}"
+        yield Problem(
+            module.document.at(session.start),
+            f"“{title}” berdiri pada urutan ke-{expected}.",
+            f"Tulis `### Sesi {expected}: {_session_title(session)}`"
+            + (", atau kembalikan sesi yang hilang." if session.number else "."),
+        )
+        return
+    steps = module.sections.get(schema.STEPS)
+    if steps and not module.sessions and not is_empty(steps):
+        yield Problem(
+            module.document.at(steps.start),
+            f"`## {schema.STEPS}` tidak memuat sesi.",
+            "Tambahkan `### Sesi 1: Judul sesi` beserta tabelnya.",
+        )
+
+
+def _session_title(session: Session) -> str:
+    return re.sub(r"^(sesi|pertemuan)\b\s*\d*\s*[:.–-]?\s*", "", session.title, flags=re.IGNORECASE) or "Judul sesi"
+
+
+def _table_problem(document: Document, section: Section, wanted: tuple[str, ...], what: str) -> Iterator[Problem]:
+    table = section.first("table")
+    line = "| " + " | ".join(wanted) + " |"
+    if table is None:
+        yield Problem(document.at(section.start), f"{what} tidak punya tabel.", f"Tambahkan tabel berkolom `{line}`.")
+        return
+    found = columns(table)
+    if found == wanted:
+        return
+    missing = [name for name in wanted if name not in found]
+    extra = [name for name in found if name not in wanted]
+    if not missing and not extra and len(found) == len(wanted):
+        message = f"Urutan kolom tabel {what} salah: {', '.join(found)}."
+    else:
+        parts = []
+        if missing:
+            parts.append("tidak punya kolom " + ", ".join(missing))
+        if extra:
+            parts.append("punya kolom lain: " + ", ".join(name or "(kosong)" for name in extra))
+        if not parts:
+            parts.append("mengulang kolom " + ", ".join(sorted({n for n in found if found.count(n) > 1})))
+        message = f"Tabel {what} " + " dan ".join(parts) + "."
+    yield Problem(document.at(table.start), message, f"Kepala tabelnya: `{line}`.")
+
+
+@rule("S216", "Tabel tidak ada, atau kolomnya salah")
+def tables(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    for session in module.sessions or ():
+        if not is_empty(session.section):
+            yield from _table_problem(
+                module.document, session.section, schema.SESSION_COLUMNS, f"sesi “{session.title}”"
+            )
+    for title, wanted in ((schema.EVALUATION, schema.EVALUATION_COLUMNS), (schema.HISTORY, schema.HISTORY_COLUMNS)):
+        section = module.sections.get(title)
+        if section and not is_empty(section):
+            yield from _table_problem(module.document, section, wanted, f"`## {title}`")
+
+
+@rule("S217", "Sel kosong")
+def empty_cell(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    rows: list[tuple[tuple[Block, ...], tuple[str, ...]]] = []
+    rows += [(a.cells, schema.SESSION_COLUMNS) for s in module.sessions or () for a in s.activities or ()]
+    rows += [(a.cells, schema.EVALUATION_COLUMNS) for a in module.assessments or ()]
+    rows += [(c.cells[:3], schema.HISTORY_COLUMNS) for c in module.history or ()]
+    for cells, names in rows:
+        empty = [(cell, name) for cell, name in zip(cells, names, strict=False) if not cell.text]
+        if len(empty) == 1 and empty[0][1] == schema.SESSION_COLUMNS[6]:
+            continue  # H301 speaks of minutes
+        if empty:
+            cell = empty[0][0]
+            yield Problem(
+                module.document.at(cell.start),
+                "Sel kosong di kolom " + ", ".join(name for _, name in empty) + ".",
+                "Isi sel ini; bila barisnya tidak dipakai, hapus barisnya.",
+            )
+
+
+@rule("S218", "Sesi tanpa Pendahuluan atau Penutup", severity=Severity.WARNING)
+def stages(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    for session in module.sessions or ():
+        if not session.activities:
+            continue
+        named = [activity.stage for activity in session.activities]
+        strange = [a for a in session.activities if a.stage and a.stage not in schema.STAGES]
+        for activity in strange:
+            if is_placeholder(activity.stage):
+                continue
+            meant = schema.nearest(activity.stage, list(schema.STAGES))
+            yield Problem(
+                module.document.at(activity.cells[0].start),
+                f"Tahap “{activity.stage}” tidak dikenal.",
+                f"Mungkin maksudnya `{meant}`?" if meant else f"Pakai {', '.join(schema.STAGES)}.",
+            )
+        missing = [stage for stage in (schema.OPENING, schema.CLOSING) if stage not in named]
+        if missing and not strange and all(named):
+            yield Problem(
+                module.document.at(session.start),
+                f"Sesi “{session.title}” tidak punya tahap {' dan '.join(missing)}.",
+                "Tambahkan barisnya, atau ubah tahap baris yang sudah ada.",
+            )
+
+
+@rule("S219", "Sel tabel sesi terlalu panjang", severity=Severity.WARNING)
+def long_cell(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    for session in module.sessions or ():
+        for activity in session.activities or ():
+            for cell in activity.cells:
+                if len(cell.text) > LONGEST_CELL:
+                    yield Problem(
+                        module.document.at(cell.start),
+                        f"Sel ini {len(cell.text)} karakter; batasnya {LONGEST_CELL}.",
+                        f"Ringkas selnya dan pindahkan rinciannya ke `#### {schema.FACILITATOR_GUIDE}`.",
+                    )
+
+
+@rule("S220", "Sesi tanpa panduan fasilitator")
+def facilitator_guide(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    for session in module.sessions or ():
+        if is_empty(session.section):
+            continue
+        guide = next((s for s in session.section.children if s.title == schema.FACILITATOR_GUIDE), None)
+        if guide is None:
+            near = next(
+                (s for s in session.section.children if schema.nearest(s.title, [schema.FACILITATOR_GUIDE])), None
+            )
+            yield Problem(
+                module.document.at(near.start if near else session.start),
+                f"Sesi “{session.title}” tidak punya `#### {schema.FACILITATOR_GUIDE}`.",
+                f"Mungkin maksudnya `#### {schema.FACILITATOR_GUIDE}`?"
+                if near
+                else "Tambahkan di bawah tabel sesi: apa yang dikatakan, dilakukan, ditanyakan, dan diamati.",
+            )
+        elif is_empty(guide):
+            yield Problem(
+                module.document.at(guide.start),
+                f"Panduan fasilitator sesi “{session.title}” kosong.",
+                "Tulis langkahnya: apa yang dikatakan, dilakukan, ditanyakan, dan diamati.",
+            )
