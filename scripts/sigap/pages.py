@@ -23,7 +23,20 @@ EXAMPLE = "Contoh, bukan modul resmi Kemensos."
 
 MODULE_URIS = "modul"
 MARKER = re.compile(r"<!--\s*sigap:\s*(?!abaikan\b)([a-z-]+)\s*-->")
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 
 
 @dataclass(frozen=True, slots=True)

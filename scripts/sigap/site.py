@@ -1,0 +1,129 @@
+"""The shape of the site: navigation, trails, and the files at its root that belong to no edition."""
+
+from __future__ import annotations
+
+import html
+import json
+import posixpath
+from collections.abc import Sequence
+from typing import Any
+
+from .model import Curriculum, Edition
+from .pages import MODULE_URIS, uri
+from .settings import LATEST
+
+TABS = (
+    ("Beranda", "index.md"),
+    ("Modul", f"{MODULE_URIS}/index.md"),
+    ("Program", "program"),
+    ("Panduan", "panduan"),
+    ("Kontribusi", "kontribusi"),
+    ("Edisi", "edisi"),
+)
+"""Tabs of the navigation: a page, or a folder with its pages. Modules are not in it: it would grow with them."""
+
+HIDDEN = ("kontribusi/aturan/", "keputusan/")
+"""Pages that the navigation leaves out, being many or for maintainers; their indexes stay."""
+
+
+def nav(curriculum: Curriculum) -> list[Any]:
+    """The navigation as mkdocs takes it. Its size does not depend on the number of modules."""
+    uris = {uri(page.path): page for page in curriculum.pages}
+    found: list[Any] = []
+    for label, place in TABS:
+        if place in uris:
+            found.append({label: place})
+            continue
+        below = [u for u in uris if u.startswith(f"{place}/") and not _hidden(u)]
+        index = f"{place}/index.md"
+        others = sorted((u for u in below if u != index), key=lambda u: _rank(u, curriculum))
+        if below:
+            found.append({label: [*([index] if index in below else []), *others]})
+    return found
+
+
+def _hidden(page: str) -> bool:
+    return any(page.startswith(folder) and not page.endswith("/index.md") for folder in HIDDEN)
+
+
+def _rank(page: str, curriculum: Curriculum) -> tuple[float, str]:
+    """Programmes by their hours, editions newest first, other pages by name."""
+    for programme in curriculum.programmes:
+        if uri(programme.document.path) == page:
+            return (programme.lesson_hours or 0, page)
+    for place, edition in enumerate(reversed(curriculum.editions)):
+        if uri(edition.document.path) == page:
+            return (place, page)
+    return (0, page)
+
+
+def trail(page: str) -> list[tuple[str, str]]:
+    """The way up from a page, as titles and uris: home, then the index of its folder."""
+    found = [("Beranda", "index.md")]
+    for label, place in TABS[1:]:
+        index = place if place.endswith(".md") else f"{place}/index.md"
+        folder = posixpath.dirname(index)
+        if page.startswith(f"{folder}/") and page != index:
+            found.append((label, index))
+    return found if page != "index.md" else []
+
+
+# --- The root -------------------------------------------------------------------------------------------------------
+
+
+def _page(title: str, body: str, *, head: str = "") -> str:
+    return (
+        '<!doctype html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f"<title>{html.escape(title)}</title>\n{head}"
+        "<style>body{font:1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem;color:#1b1b1b}"
+        "a{color:#00695c}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def redirect(target: str, title: str = "Sigap") -> str:
+    """A page that leads to `target` with and without JavaScript, keeping query and fragment where it can."""
+    address = html.escape(target, quote=True)
+    head = (
+        f'<link rel="canonical" href="{address}">\n'
+        f'<meta http-equiv="refresh" content="0; url={address}">\n'
+        f"<script>location.replace({json.dumps(target)} + location.search + location.hash)</script>\n"
+    )
+    body = f'<h1>{html.escape(title)}</h1>\n<p>Anda dibawa ke <a href="{address}">edisi terbaru</a>.</p>'
+    return _page(title, body, head=head)
+
+
+def not_found(base: str) -> str:
+    """The page a host shows for an address that does not exist. `base` is the path of the site, such as `/sigap/`."""
+    latest = html.escape(f"{base}{LATEST}/", quote=True)
+    body = (
+        "<h1>Halaman tidak ditemukan</h1>\n"
+        "<p>Alamat ini tidak ada, atau halamannya belum ada dalam edisi yang Anda buka.</p>\n<ul>\n"
+        f'<li><a href="{latest}">Beranda edisi terbaru</a></li>\n'
+        f'<li><a href="{latest}modul/">Daftar modul</a></li>\n'
+        f'<li><a href="{latest}edisi/">Daftar edisi</a></li>\n</ul>'
+    )
+    return _page("Halaman tidak ditemukan - Sigap", body, head='<meta name="robots" content="noindex">\n')
+
+
+def robots(site_url: str) -> str:
+    """Only the newest edition is for search engines; older ones stay readable by link."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}sitemap.xml\n"
+
+
+def sitemap(site_url: str, uris: Sequence[str]) -> str:
+    """The pages of the newest edition under their lasting address."""
+    rows = "".join(f"<url><loc>{html.escape(f'{site_url}{LATEST}/{u}')}</loc></url>\n" for u in uris)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+    )
+
+
+def properties(edition: Edition, curriculum: Curriculum) -> dict[str, Any]:
+    """What `versions.json` says of an edition beside its name: its date and where each module stands."""
+    return {
+        "tanggal": edition.date.isoformat(),
+        "modul": {module.kode: module.slug for module in curriculum.modules if module.kode},
+    }
