@@ -1,0 +1,305 @@
+"""The command line: words in, exit code out. 0 clean, 1 findings, 2 usage or environment. One line for every trouble."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from .errors import Trouble
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .model import Curriculum
+
+CLEAN, FINDINGS, TROUBLE = 0, 1, 2
+VALIDATE_FORMATS = ("auto", "text", "github", "json", "sarif", "markdown")
+COMPARE_FORMATS = ("text", "json", "markdown", "html")
+
+_ARGPARSE = (
+    (r"unrecognized arguments: (.*)", r"Argumen tidak dikenal: \1."),
+    (r"the following arguments are required: (.*)", r"Argumen ini wajib diisi: \1."),
+    (r"argument (.+?): invalid choice: '(.*?)' \(choose from (.*)\)", r"`\2` bukan pilihan untuk \1; pilih: \3."),
+    (r"argument (.+?): expected one argument", r"\1 memerlukan satu nilai."),
+    (r"argument (.+?): expected at least one argument", r"\1 memerlukan paling sedikit satu nilai."),
+    (r"argument (.+?): invalid \w+ value: '(.*)'", r"`\2` bukan nilai yang dapat dipakai untuk \1."),
+    (r"ambiguous option: (.+?) could match (.*)", r"`\1` dapat berarti \2; tulis lengkap."),
+    (r"argument (.+?): not allowed with argument (.*)", r"\1 tidak dapat dipakai bersama \2."),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Indonesian, which leaves by way of `Trouble` like everything else."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, text in _ARGPARSE:
+            if re.fullmatch(pattern, message, re.DOTALL):
+                message = re.sub(pattern, text, message, flags=re.DOTALL)
+                break
+        raise Trouble(f"{message} Lihat `{self.prog} --help`.")
+
+    def format_help(self) -> str:
+        words = {
+            "usage: ": "pakai: ",
+            "options:": "pilihan:",
+            "positional arguments:": "argumen:",
+            "show this help message and exit": "tampilkan bantuan ini",
+            "[-h]": "[-h]",
+        }
+        text = super().format_help()
+        for english, indonesian in words.items():
+            text = text.replace(english, indonesian)
+        return text
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="sigap", description="Memeriksa, menerbitkan, dan membandingkan kurikulum.")
+    parser.add_argument("-C", dest="root", metavar="DIR", default=".", help="kerjakan salinan repositori di DIR")
+    verbs = parser.add_subparsers(dest="verb", metavar="PERINTAH", required=True, parser_class=_Parser)
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        made.set_defaults(run=run)
+        return made
+
+    validate = verb("validate", _validate, "periksa setiap modul dan program")
+    validate.add_argument("paths", nargs="*", metavar="JALUR", help="hanya tampilkan temuan di berkas atau folder ini")
+    validate.add_argument("--format", choices=VALIDATE_FORMATS, default="auto", help="bentuk laporan")
+    validate.add_argument("--select", action="append", metavar="KODE", help="hanya aturan ini, misalnya H atau H304,S202")
+    validate.add_argument("--ignore", action="append", metavar="KODE", help="lewati aturan ini")
+    validate.add_argument("--strict", action="store_true", help="peringatan pun menggagalkan pemeriksaan")
+    validate.add_argument("--base", metavar="REF", help="bandingkan versi modul dengan edisi atau ref git ini")
+    validate.add_argument("--fix", action="store_true", help="perbaiki yang tidak mengubah makna")
+    validate.add_argument("--diff", action="store_true", help="tampilkan perbaikan --fix tanpa menulis berkas")
+
+    rules = verb("rules", _rules, "tampilkan daftar aturan, atau halaman satu aturan")
+    rules.add_argument("code", nargs="?", metavar="KODE")
+
+    new = verb("new", _new, "buat modul baru dari templat")
+    new.add_argument("kode", metavar="KODE", help="misalnya TK-14")
+    new.add_argument("title", metavar="JUDUL", help='misalnya "Logistik Posko"')
+
+    compare = verb("compare", _compare, "bandingkan dua edisi, ref git, atau folder")
+    compare.add_argument("old", metavar="LAMA")
+    compare.add_argument("new", metavar="BARU")
+    compare.add_argument("--module", metavar="KODE", help="hanya modul ini")
+    compare.add_argument("--format", choices=COMPARE_FORMATS, default="text", help="bentuk laporan")
+    compare.add_argument("-o", dest="out", metavar="DIR", help="folder untuk laporan html")
+
+    publish = verb("publish", _publish, "terbitkan edisi ke cabang gh-pages setempat")
+    publish.add_argument("edition", nargs="?", metavar="EDISI", help="misalnya 2026.1")
+    publish.add_argument("--all", action="store_true", help="terbitkan semua edisi dari awal")
+    publish.add_argument("--push", metavar="REMOTE", help="dorong gh-pages ke remote ini sesudah terbit")
+
+    preview = verb("preview", _preview, "tampilkan naskah kerja dan muat ulang setiap kali disimpan")
+    preview.add_argument("--port", type=int, default=8001, metavar="ANGKA")
+
+    serve = verb("serve", _serve, "layani situs yang sudah terbit seperti host statis")
+    serve.add_argument("--port", type=int, default=8000, metavar="ANGKA")
+
+    verb("export", _export, "cetak kurikulum sebagai JSON")
+    schema = verb("schema", _schema, "cetak JSON Schema front matter")
+    schema.add_argument("kind", nargs="?", default="modul", choices=("modul", "program", "edisi", "kurikulum"))
+    stage = verb("stage", _stage, "tulis halaman Markdown jadi untuk mesin situs lain")
+    stage.add_argument("dir", metavar="DIR")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. In: the words after `sigap`. Out: the exit code."""
+    try:
+        options = _parser().parse_args(arguments)
+        root = Path(options.root)
+        if not root.is_dir():
+            raise Trouble(f"Folder `{options.root}` tidak ada; periksa nilai -C.")
+        options.root = root.resolve()
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except Trouble as trouble:
+        print(f"sigap: {trouble}", file=sys.stderr)
+        return TROUBLE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except KeyboardInterrupt:
+        print("sigap: dihentikan.", file=sys.stderr)
+        return TROUBLE
+    except OSError as error:
+        place = f" `{error.filename}`" if error.filename else ""
+        print(f"sigap: Berkas{place} tidak dapat dibaca atau ditulis: {error.strerror}.", file=sys.stderr)
+        return TROUBLE
+
+
+# --- Verbs ----------------------------------------------------------------------------------------------------------
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from . import report, rules, settings
+    from .model import Severity
+
+    curriculum = _curriculum(options.root)
+    select = _codes(options.select) if options.select else None
+    ignore = _codes(options.ignore or [])
+    paths = [_inside(options.root, path) for path in options.paths]
+    curriculum = _with_base(curriculum, options.root, options.base)
+    if options.fix or options.diff:
+        curriculum = _fix(options, curriculum, select, ignore)
+    findings = rules.run(curriculum, select=select, ignore=ignore, url=settings.rule_pages())
+    if paths:
+        findings = report.only_under(findings, paths)
+    form = options.format
+    if form == "auto":
+        form = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    _write(report.FORMATS[form](report.Report(findings, curriculum, colour=form == "text" and _colour())))
+    failing = [f for f in findings if options.strict or f.severity is Severity.ERROR]
+    return FINDINGS if failing else CLEAN
+
+
+def _fix(options: argparse.Namespace, curriculum: Curriculum, select: set[str] | None, ignore: set[str]) -> Curriculum:
+    """Write (or with --diff only show) what can be cured without a change of meaning; the curriculum as it is then."""
+    import difflib
+
+    from . import fix
+
+    for path, data in fix.fixes(curriculum, select, ignore).items():
+        if options.diff:
+            old = curriculum.documents[path].data.decode().splitlines(keepends=True)
+            new = data.decode().splitlines(keepends=True)
+            sys.stderr.writelines(difflib.unified_diff(old, new, path, path))
+        else:
+            fix.write_atomic(options.root / path, data)
+            print(f"sigap: {path} diperbaiki.", file=sys.stderr)
+    return curriculum if options.diff else _with_base(_curriculum(options.root), options.root, options.base)
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from . import report, rules, settings
+
+    if options.code is None:
+        _write(report.rule_list())
+        return CLEAN
+    code = options.code.upper()
+    page = settings.ROOT / "docs" / settings.RULE_PAGES / f"{code}.md"
+    if code not in rules.registry() or not page.is_file():
+        raise Trouble(f"Aturan `{options.code}` tidak ada; lihat daftarnya dengan `sigap rules`.")
+    _write(page.read_text(encoding="utf-8"))
+    return CLEAN
+
+
+def _new(options: argparse.Namespace) -> int:
+    from . import template
+
+    path = template.write(options.root, _curriculum(options.root), options.kode, options.title)
+    print(f"{path} dibuat. Isi setiap `[isi …]`, lalu jalankan `sigap validate {path}`.")
+    return CLEAN
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from . import compare_cli
+
+    return compare_cli.run(options.root, options.old, options.new, options.module, options.format, options.out, _write)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from . import publish
+
+    if bool(options.edition) == options.all:
+        raise Trouble("Sebutkan satu edisi, misalnya `sigap publish 2026.1`, atau pakai `--all`.")
+    for line in publish.publish(options.root, None if options.all else options.edition, push=options.push):
+        print(line, flush=True)
+    return CLEAN
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from . import serve
+
+    return serve.preview(options.root, options.port)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from . import serve
+
+    return serve.serve(options.root, options.port)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from . import export
+
+    _write(export.dumps(_curriculum(options.root)))
+    return CLEAN
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from . import front
+
+    _write(front.json_schema(options.kind))
+    return CLEAN
+
+
+def _stage(options: argparse.Namespace) -> int:
+    from . import stage
+
+    count = stage.write(_curriculum(options.root), options.root, Path(options.dir))
+    print(f"{count} berkas ditulis di {options.dir}.")
+    return CLEAN
+
+
+# --- Help for the verbs ---------------------------------------------------------------------------------------------
+
+
+def _curriculum(root: Path) -> Curriculum:
+    from .load import MODULES, Folder, load
+
+    if not (root / MODULES).is_dir():
+        raise Trouble(f"Di `{root}` tidak ada folder `{MODULES}`; jalankan dari akar repositori, atau pakai -C DIR.")
+    return load(Folder.open(root))
+
+
+def _with_base(curriculum: Curriculum, root: Path, ref: str | None) -> Curriculum:
+    """The curriculum with what its versions are held against: `ref`, or the newest edition where there is one."""
+    from dataclasses import replace
+
+    from . import editions
+
+    found = editions.resolve(root, ref) if ref else editions.newest(root)
+    if found is None:
+        return curriculum
+    return replace(curriculum, base=editions.curriculum(found.tree), base_name=found.name)
+
+
+def _codes(given: list[str]) -> set[str]:
+    from . import rules
+    from .schema import nearest
+
+    try:
+        return rules.matching([code.strip() for item in given for code in item.split(",") if code.strip()])
+    except ValueError as unknown:
+        like = nearest(str(unknown), list(rules.registry()), cutoff=0.5)
+        hint = f" Mungkin maksudnya {like}?" if like else ""
+        raise Trouble(f"Aturan `{unknown}` tidak ada.{hint} Lihat `sigap rules`.") from None
+
+
+def _inside(root: Path, path: str) -> str:
+    """A path given on the command line, relative to the repository; tried from the folder of -C, then from here."""
+    for base in (root, Path.cwd()):
+        full = Path(os.path.normpath(base / path))
+        if full.exists():
+            if not full.is_relative_to(root):
+                raise Trouble(f"`{path}` berada di luar repositori.")
+            return full.relative_to(root).as_posix()
+    raise Trouble(f"`{path}` tidak ada; periksa penulisannya.")
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _write(text: str) -> None:
+    """UTF-8 whatever the locale says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()
