@@ -46,6 +46,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
     for uri, page in pages.pages(curriculum).items():
         generated = SourcedFile.generated(config, uri, content=page.content, inclusion=InclusionLevel.INCLUDED)
+        assert isinstance(generated, SourcedFile)
         generated.source = page.source
         files.append(generated)
     for uri, path in pages.assets(curriculum).items():
@@ -69,8 +70,12 @@ def on_post_build(config: MkDocsConfig) -> None:
             target = out / pages.uri(document.path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(document.data)
+        for old in module.old_addresses:
+            address = out / pages.MODULE_URIS / old / "index.html"
+            address.parent.mkdir(parents=True, exist_ok=True)
+            address.write_text(site.redirect(f"../{module.slug}/", module.title), encoding="utf-8")
     (out / "kurikulum.json").write_text(export.dumps(curriculum), encoding="utf-8")
-    for name in ("404.html", "sitemap.xml.gz"):
+    for name in ("404.html", "sitemap.xml", "sitemap.xml.gz"):
         (out / name).unlink(missing_ok=True)
     index(out)
 

@@ -1,4 +1,4 @@
-"""The command line: words in, exit code out. 0 clean, 1 findings, 2 usage or environment. One line for every trouble."""
+"""The command line: words in, exit code out (0 clean, 1 findings, 2 usage or environment)."""
 
 from __future__ import annotations
 
@@ -67,9 +67,11 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     validate = verb("validate", _validate, "periksa setiap modul dan program")
-    validate.add_argument("paths", nargs="*", metavar="JALUR", help="hanya tampilkan temuan di berkas atau folder ini")
+    validate.add_argument("paths", nargs="*", metavar="JALUR", help="hanya temuan di berkas atau folder ini")
     validate.add_argument("--format", choices=VALIDATE_FORMATS, default="auto", help="bentuk laporan")
-    validate.add_argument("--select", action="append", metavar="KODE", help="hanya aturan ini, misalnya H atau H304,S202")
+    validate.add_argument(
+        "--select", action="append", metavar="KODE", help="hanya aturan ini, misalnya H,S202"
+    )
     validate.add_argument("--ignore", action="append", metavar="KODE", help="lewati aturan ini")
     validate.add_argument("--strict", action="store_true", help="peringatan pun menggagalkan pemeriksaan")
     validate.add_argument("--base", metavar="REF", help="bandingkan versi modul dengan edisi atau ref git ini")

@@ -207,3 +207,12 @@ def _fault(kind: str, item: Any) -> Fault:
     else:
         expected = _EXPECTED.get(item["type"], "nilai lain")
     return Fault(key, "wrong", expected, item["input"])
+
+
+def json_schema(kind: str) -> str:
+    """The JSON Schema of one kind of front matter, for editors, with Indonesian descriptions."""
+    import json
+
+    schema = MODELS[kind].model_json_schema()
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -15,53 +15,31 @@ from .settings import LATEST
 TABS = (
     ("Beranda", "index.md"),
     ("Modul", f"{MODULE_URIS}/index.md"),
-    ("Program", "program"),
-    ("Panduan", "panduan"),
-    ("Kontribusi", "kontribusi"),
-    ("Edisi", "edisi"),
+    ("Program", "program/index.md"),
+    ("Panduan", "panduan/index.md"),
+    ("Kontribusi", "kontribusi/index.md"),
+    ("Edisi", "edisi/index.md"),
 )
-"""Tabs of the navigation: a page, or a folder with its pages. Modules are not in it: it would grow with them."""
-
-HIDDEN = ("kontribusi/aturan/", "keputusan/")
-"""Pages that the navigation leaves out, being many or for maintainers; their indexes stay."""
+"""The navigation: one index page for each kind. It stands on every page, so it must not grow with the curriculum,
+or a page that did not change would change with each new module, programme and edition."""
 
 
-def nav(curriculum: Curriculum) -> list[Any]:
-    """The navigation as mkdocs takes it. Its size does not depend on the number of modules."""
-    uris = {uri(page.path): page for page in curriculum.pages}
-    found: list[Any] = []
-    for label, place in TABS:
-        if place in uris:
-            found.append({label: place})
-            continue
-        below = [u for u in uris if u.startswith(f"{place}/") and not _hidden(u)]
-        index = f"{place}/index.md"
-        others = sorted((u for u in below if u != index), key=lambda u: _rank(u, curriculum))
-        if below:
-            found.append({label: [*([index] if index in below else []), *others]})
-    return found
+def nav(curriculum: Curriculum) -> list[dict[str, str]]:
+    """The navigation as mkdocs takes it, of the index pages that this content has."""
+    uris = {uri(page.path) for page in curriculum.pages}
+    return [{label: index} for label, index in TABS if index in uris]
 
 
-def _hidden(page: str) -> bool:
-    return any(page.startswith(folder) and not page.endswith("/index.md") for folder in HIDDEN)
-
-
-def _rank(page: str, curriculum: Curriculum) -> tuple[float, str]:
-    """Programmes by their hours, editions newest first, other pages by name."""
-    for programme in curriculum.programmes:
-        if uri(programme.document.path) == page:
-            return (programme.lesson_hours or 0, page)
-    for place, edition in enumerate(reversed(curriculum.editions)):
-        if uri(edition.document.path) == page:
-            return (place, page)
-    return (0, page)
+def addresses(curriculum: Curriculum) -> list[str]:
+    """The address of every page below its edition, sorted."""
+    uris = [uri(document.path) for document in curriculum.documents.values()]
+    return sorted(u.removesuffix("index.md") if u.endswith("index.md") else u.removesuffix(".md") + "/" for u in uris)
 
 
 def trail(page: str) -> list[tuple[str, str]]:
     """The way up from a page, as titles and uris: home, then the index of its folder."""
     found = [("Beranda", "index.md")]
-    for label, place in TABS[1:]:
-        index = place if place.endswith(".md") else f"{place}/index.md"
+    for label, index in TABS[1:]:
         folder = posixpath.dirname(index)
         if page.startswith(f"{folder}/") and page != index:
             found.append((label, index))

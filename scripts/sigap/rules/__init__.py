@@ -140,7 +140,7 @@ class Waiver:
     line: int
 
 
-def waivers(document: Document) -> Iterator[Waiver]:
+def waivers_in(document: Document) -> Iterator[Waiver]:
     """Every waiver written in a document."""
     for block in document.html:
         for match in _WAIVER.finditer(document.source(block)):
@@ -165,7 +165,7 @@ def run(
     waived: dict[tuple[str, int, str], Waiver] = {}
     for document in curriculum.documents.values():
         if b"sigap:" in document.data:
-            waived.update(((document.path, w.line, w.code), w) for w in waivers(document) if w.reason)
+            waived.update(((document.path, w.line, w.code), w) for w in waivers_in(document) if w.reason)
     used: set[tuple[str, int, str]] = set()
     chosen = [r for code, r in rules.items() if (select is None or code in select) and code not in ignore]
     for rule_ in chosen:

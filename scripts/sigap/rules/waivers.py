@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Curriculum, Document, Problem, Severity
-from . import registry, rule, waivers
+from . import registry, rule, waivers_in
 
 
 @rule("W901", "Pengecualian tanpa alasan atau tanpa guna", each="document", severity=Severity.WARNING)
 def useless_waiver(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     if b"sigap:" not in document.data:
         return
-    for waiver in waivers(document):
+    for waiver in waivers_in(document):
         if not waiver.reason:
             yield Problem(
                 waiver.location,
