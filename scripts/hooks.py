@@ -6,6 +6,8 @@ the files of its commit with the look and tools of today.
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -44,7 +46,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     curriculum = _built["curriculum"] = load(Folder.open(root))
     for file in [file for file in files if file.is_documentation_page()]:
         files.remove(file)
-    for uri, page in pages.pages(curriculum).items():
+    told = json.loads(os.environ.get("SIGAP_CHANGES", "{}"))
+    for uri, page in pages.pages(curriculum, told).items():
         generated = SourcedFile.generated(config, uri, content=page.content, inclusion=InclusionLevel.INCLUDED)
         assert isinstance(generated, SourcedFile)
         generated.source = page.source
@@ -88,5 +91,3 @@ def index(out: Path) -> None:
         raise PluginError(f"Pagefind gagal: {done.stderr.strip() or done.stdout.strip()}")
     for name in ("pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js"):
         (out / "pagefind" / name).unlink(missing_ok=True)
-
-

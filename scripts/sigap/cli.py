@@ -69,9 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     validate = verb("validate", _validate, "periksa setiap modul dan program")
     validate.add_argument("paths", nargs="*", metavar="JALUR", help="hanya temuan di berkas atau folder ini")
     validate.add_argument("--format", choices=VALIDATE_FORMATS, default="auto", help="bentuk laporan")
-    validate.add_argument(
-        "--select", action="append", metavar="KODE", help="hanya aturan ini, misalnya H,S202"
-    )
+    validate.add_argument("--select", action="append", metavar="KODE", help="hanya aturan ini, misalnya H,S202")
     validate.add_argument("--ignore", action="append", metavar="KODE", help="lewati aturan ini")
     validate.add_argument("--strict", action="store_true", help="peringatan pun menggagalkan pemeriksaan")
     validate.add_argument("--base", metavar="REF", help="bandingkan versi modul dengan edisi atau ref git ini")
@@ -201,9 +199,37 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from . import compare_cli
+    from dataclasses import replace
 
-    return compare_cli.run(options.root, options.old, options.new, options.module, options.format, options.out, _write)
+    from . import compare_report, comparison_page, editions
+    from .compare.changes import changes
+    from .schema import nearest
+
+    if (options.format == "html") != bool(options.out):
+        raise Trouble("Laporan html memerlukan folder, dan hanya html: `--format html -o DIR`.")
+    old, new = (editions.resolve(options.root, name) for name in (options.old, options.new))
+    comparison = changes(editions.curriculum(old.tree), editions.curriculum(new.tree))
+    if options.module:
+        chosen = tuple(module for module in comparison.modules if module.kode == options.module)
+        if not chosen:
+            like = nearest(options.module, [module.kode for module in comparison.modules])
+            raise Trouble(f"Modul `{options.module}` tidak ada." + (f" Mungkin maksudnya {like}?" if like else ""))
+        comparison = replace(comparison, modules=chosen, programmes=(), policy=())
+    report = compare_report.Report(comparison, old.name, new.name, _banding(options), _colour())
+    if options.format == "html":
+        print(f"Laporan ditulis: {comparison_page.write(report, Path(options.out))}")
+    else:
+        _write(compare_report.FORMATS[options.format](report))
+    return FINDINGS if comparison.insufficient else CLEAN
+
+
+def _banding(options: argparse.Namespace) -> str:
+    """The address of `/banding/`, where both sides are editions and so can be linked."""
+    from . import editions, settings
+
+    known = editions.known(options.root)
+    site = settings.address("site_url")
+    return f"{site.rstrip('/')}/banding/" if site and options.old in known and options.new in known else ""
 
 
 def _publish(options: argparse.Namespace) -> int:

@@ -6,12 +6,15 @@ Generated parts are plain Markdown. On a page below docs/ they stand where the p
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from . import schema, timetable
+from .compare.kinds import BUMP_LABELS, STATUS_LABELS, Bump, Status
 from .load import DOCS, MODULES
 from .model import Curriculum, Document, Edition, Hours, Link, Mode, Module, Programme, Session, Severity
 from .report import cell, number
@@ -47,9 +50,16 @@ class Page:
     source: str
 
 
-def pages(curriculum: Curriculum) -> dict[str, Page]:
-    """Every Markdown page of the site by its uri (`modul/<slug>/index.md`)."""
-    found = {uri(page.path): Page(_docs_page(page, curriculum), page.path) for page in curriculum.pages}
+Told = Mapping[str, Mapping[str, Any]]
+"""By edition, what `compare.changes.data` says of its changes since the edition before it."""
+
+
+def pages(curriculum: Curriculum, told: Told | None = None) -> dict[str, Page]:
+    """Every Markdown page of the site by its uri (`modul/<slug>/index.md`).
+
+    `told` adds to each edition's notes what changed; without it they stand as they were written.
+    """
+    found = {uri(page.path): Page(_docs_page(page, curriculum, told or {}), page.path) for page in curriculum.pages}
     for module in curriculum.modules:
         found[uri(module.path)] = Page(module_page(module, curriculum), module.path)
         for handout in module.handouts:
@@ -66,6 +76,12 @@ def assets(curriculum: Curriculum) -> dict[str, str]:
     }
 
 
+def web(path: str) -> str:
+    """The address below an edition at which a repository path answers: `modul/x/` for `modules/x/index.md`."""
+    page = uri(path)
+    return page.removesuffix("index.md") if page.endswith("index.md") else re.sub(r"\.md$", "/", page)
+
+
 def uri(path: str) -> str:
     """Where a repository path stands on the site: `modules/x/index.md` at `modul/x/index.md`, `docs/y.md` at `y.md`."""
     if path.startswith(f"{MODULES}/"):
@@ -76,11 +92,18 @@ def uri(path: str) -> str:
 # --- Editing a document's text --------------------------------------------------------------------------------------
 
 
-def _splice(document: Document, edits: Iterable[tuple[int, int, str]]) -> str:
-    """The body of a document with the bytes `start` to `end` replaced by text, and links led to their new places."""
+Address = Callable[[str], str]
+"""From the repository path that a link points at to what the link should say."""
+
+
+def body(document: Document, address: Address, edits: Iterable[tuple[int, int, str]] = ()) -> str:
+    """The text of a document without front matter, its links into docs/ and modules/ led to their new places.
+
+    `edits` replace the bytes `start` to `end` by text.
+    """
     pieces: list[bytes] = []
     at = document.body
-    for start, end, text in sorted([*edits, *_link_edits(document)], key=lambda edit: (edit[0], edit[1])):
+    for start, end, text in sorted([*edits, *_link_edits(document, address)], key=lambda edit: (edit[0], edit[1])):
         if start >= at:
             pieces += [document.data[at:start], text.encode()]
             at = end
@@ -88,7 +111,13 @@ def _splice(document: Document, edits: Iterable[tuple[int, int, str]]) -> str:
     return b"".join(pieces).decode("utf-8").lstrip("\n")
 
 
-def _link_edits(document: Document) -> Iterator[tuple[int, int, str]]:
+def _splice(document: Document, edits: Iterable[tuple[int, int, str]]) -> str:
+    """The body of a document as a page of the site."""
+    here = posixpath.dirname(uri(document.path)) or "."
+    return body(document, lambda target: posixpath.relpath(uri(target), here), edits)
+
+
+def _link_edits(document: Document, address: Address) -> Iterator[tuple[int, int, str]]:
     """Links between docs/ and modules/, which lie elsewhere on the site than in the repository."""
     folder = posixpath.dirname(document.path)
     for link in document.links:
@@ -97,7 +126,7 @@ def _link_edits(document: Document) -> Iterator[tuple[int, int, str]]:
             continue
         target = natural_path(f"{folder}/{path}")
         if target.startswith((f"{DOCS}/", f"{MODULES}/")):
-            new = posixpath.relpath(uri(target), posixpath.dirname(uri(document.path)) or ".")
+            new = address(target)
             if new != posixpath.normpath(path):
                 yield from _retarget(document, link, new + mark + fragment)
 
@@ -288,7 +317,7 @@ def _handout_page(handout: Document, module: Module) -> str:
 # --- Pages below docs/ ----------------------------------------------------------------------------------------------
 
 
-def _docs_page(page: Document, curriculum: Curriculum) -> str:
+def _docs_page(page: Document, curriculum: Curriculum, told: Told) -> str:
     """A hand-written page with its markers filled; programme parts are added at the end where no marker asks."""
     edits: list[tuple[int, int, str]] = []
     filled: set[str] = set()
@@ -302,6 +331,9 @@ def _docs_page(page: Document, curriculum: Curriculum) -> str:
         for name, title in (("struktur-program", "Struktur program"), ("jadwal", "Jadwal")):
             if name not in filled:
                 edits.append((end, end, f"\n## {title}\n{_after(_GENERATED[name](page, curriculum))}"))
+    for edition in curriculum.editions:
+        if edition.document is page and edition.name in told:
+            edits.append((len(page.data), len(page.data), f"\n{edition_changes(told[edition.name])}"))
     meta = {key: str(value) for key, value in (page.front or {}).items() if key in ("title", "description")}
     return _meta(**meta) + _splice(page, edits)
 
@@ -401,6 +433,49 @@ def _editions(page: Document, curriculum: Curriculum) -> str:
     here = posixpath.dirname(uri(page.path)) or "."
     rows = [(_edition_link(e, here), day(e.date)) for e in reversed(curriculum.editions)]
     return _box("katalog", table(("Edisi", "Tanggal terbit"), rows))
+
+
+def edition_changes(told: Mapping[str, Any]) -> str:
+    """What an edition changed since the one before it: its modules with versions, hours and bump, with links.
+
+    The links are plain HTML: they leave the edition for `/banding/`, which the engine cannot check.
+    """
+    old, new = told["old"], told["new"]
+    rows = []
+    for module in told["modules"]:
+        if module["status"] == Status.UNCHANGED:
+            continue
+        query = f"?modul={module['kode']}&dari={old}&ke={new}"
+        name = cell(f"{module['kode']} {module['title']}")
+        rows.append(
+            (
+                _away(query, name) if None not in module["versions"] else name,
+                STATUS_LABELS[Status(module["status"])],
+                _from_to(*(version or "–" for version in module["versions"])),
+                _from_to(*(_hours_of(hours) for hours in module["hours"])),
+                BUMP_LABELS[Bump[module["declared_bump"].upper()]] if None not in module["versions"] else "–",
+                number(module["words"]["inserted"]),
+                number(module["words"]["deleted"]),
+            )
+        )
+    header = ("Modul", "Keadaan", "Versi", "JP", "Versi naik", "Kata masuk", "Kata keluar")
+    parts = [f"## Perubahan dari edisi {old}", ""]
+    parts += [_box("katalog", table(header, rows, right=(5, 6))) if rows else "Tidak ada modul yang berubah.", ""]
+    parts.append(f"{_away(f'{old}-{new}/', f'Semua perubahan dari edisi {old} dalam satu halaman')}.")
+    return "\n".join(parts) + "\n"
+
+
+def _away(target: str, text: str) -> str:
+    """A link from the notes of an edition to a page below /banding/."""
+    return f'<a href="../../../banding/{html.escape(target)}">{html.escape(text)}</a>'
+
+
+def _from_to(old: str, new: str) -> str:
+    return old if old == new else f"{old} → {new}"
+
+
+def _hours_of(hours: Mapping[str, int] | None) -> str:
+    return f"{sum(hours.values())} JP" if hours else "–"
 
 
 def _edition_link(edition: Edition, here: str) -> str:

@@ -17,10 +17,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import banding, editions, git, rules, settings, site
+from .compare.changes import changes, data
 from .errors import Trouble
 from .load import DOCS, MODULES, edition_order
 from .model import Curriculum, Edition, Severity
@@ -158,11 +160,20 @@ def _refuse_other_content(root: Path, tip: str, cut: Mapping[str, str], wanted: 
 
 def _build_all(root: Path, cut: Mapping[str, str], names: Sequence[str], workshop: Path) -> list[Built]:
     newest = list(cut)[-1]
+    told = _told(root, cut)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return list(pool.map(lambda name: _build(root, name, cut[name], workshop, check=name == newest), names))
+        return list(pool.map(lambda name: _build(root, name, cut[name], workshop, told, check=name == newest), names))
 
 
-def _build(root: Path, name: str, commit: str, workshop: Path, *, check: bool) -> Built:
+def _told(root: Path, cut: Mapping[str, str]) -> dict[str, object]:
+    """What each edition changed since the one before it, by edition."""
+    names = list(cut)
+    states = [editions.curriculum(editions.GitTree(root, commit)) for commit in cut.values()]
+    pairs = zip(pairwise(names), pairwise(states), strict=True)
+    return {new: data(changes(was, now), old, new) for (old, new), (was, now) in pairs}
+
+
+def _build(root: Path, name: str, commit: str, workshop: Path, told: Mapping[str, object], *, check: bool) -> Built:
     """Build one edition: the content of its commit, the look and tools of today; strictly."""
     tree = editions.GitTree(root, commit)
     curriculum = editions.curriculum(tree)
@@ -176,7 +187,8 @@ def _build(root: Path, name: str, commit: str, workshop: Path, *, check: bool) -
         target = source / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(tree.read(path))
-    build(source, out, epoch=_epoch(edition))
+    until = {known: what for known, what in told.items() if edition_order(known) <= edition_order(name)}
+    build(source, out, until, epoch=_epoch(edition))
     return Built(edition, content_of(root, commit), curriculum, out)
 
 
@@ -196,12 +208,23 @@ def _refuse_findings(curriculum: Curriculum, name: str) -> None:
         )
 
 
-def build(source: Path, out: Path, epoch: int = 0) -> None:
-    """Build the site of the content in `source` (modules/, docs/) into `out`, as one edition. Raises Trouble."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
+def build(source: Path, out: Path, told: Mapping[str, object], epoch: int = 0) -> None:
+    """Build the site of the content in `source` (modules/, docs/) into `out`, as one edition. Raises Trouble.
+
+    `told` is what earlier editions and this one changed; `epoch` the second that counts as now.
+    """
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--clean",
+    ]  # --quiet would hide warnings from strict
     env = {
         **os.environ,
         "SIGAP_DOCS_DIR": str(source / DOCS),
+        "SIGAP_CHANGES": json.dumps(told),
         "MIKE_DOCS_VERSION": settings.LATEST,
         "SOURCE_DATE_EPOCH": str(epoch),
         "PYTHONHASHSEED": "0",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .model import Curriculum, Edition
-from .pages import MODULE_URIS, uri
+from .pages import MODULE_URIS, uri, web
 from .settings import LATEST
 
 TABS = (
@@ -32,8 +32,7 @@ def nav(curriculum: Curriculum) -> list[dict[str, str]]:
 
 def addresses(curriculum: Curriculum) -> list[str]:
     """The address of every page below its edition, sorted."""
-    uris = [uri(document.path) for document in curriculum.documents.values()]
-    return sorted(u.removesuffix("index.md") if u.endswith("index.md") else u.removesuffix(".md") + "/" for u in uris)
+    return sorted(web(document.path) for document in curriculum.documents.values())
 
 
 def trail(page: str) -> list[tuple[str, str]]:
@@ -60,13 +59,18 @@ def _page(title: str, body: str, *, head: str = "") -> str:
     )
 
 
+def _script(text: str) -> str:
+    """A text as a JavaScript string that cannot end its script element."""
+    return json.dumps(text).replace("<", "\\u003c")
+
+
 def redirect(target: str, title: str = "Sigap") -> str:
     """A page that leads to `target` with and without JavaScript, keeping query and fragment where it can."""
     address = html.escape(target, quote=True)
     head = (
         f'<link rel="canonical" href="{address}">\n'
         f'<meta http-equiv="refresh" content="0; url={address}">\n'
-        f"<script>location.replace({json.dumps(target)} + location.search + location.hash)</script>\n"
+        f"<script>location.replace({_script(target)} + location.search + location.hash)</script>\n"
     )
     body = f'<h1>{html.escape(title)}</h1>\n<p>Anda dibawa ke <a href="{address}">edisi terbaru</a>.</p>'
     return _page(title, body, head=head)

@@ -1,0 +1,134 @@
+"""The published site of a small curriculum in three editions, served as a host does, in the system's Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from repos import Repo, make
+
+from sigap import serve
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SIZES = {"phone": (360, 800), "desktop": (1366, 900)}
+
+
+@dataclass
+class Site:
+    """Where the site stands, and the repository that it was published from."""
+
+    url: str
+    repo: Repo
+
+
+@dataclass
+class Watched:
+    """A page, and what went wrong while it was used."""
+
+    page: Page
+    site: Site
+    failed: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.site.url + path, wait_until="networkidle")
+
+
+def history(folder: Path) -> Repo:
+    """Three editions: as written; a reworded sentence and moved minutes; a renamed folder and a new module."""
+    repo = make(folder)
+    repo.cut("2026.1", "2026-11-22")
+    slug = SLUG
+    index = f"modules/{slug}/index.md"
+    repo.replace(index, "versi: 1.0.0", "versi: 1.1.0")
+    repo.replace(index, "## Tujuan pembelajaran", "Satu alinea baru tentang perahu dan pulau kecil.\n\n## Tujuan pembelajaran")
+    repo.replace(index, "|---|---|---|---|\n| 1.0.0", f"|---|---|---|---|\n| 1.1.0 | 2026-11-23 | {WHAT} | {WHY} |\n| 1.0.0")
+    repo.cut("2026.2", "2026-11-23")
+    for path in [*(repo.path / "docs").rglob("*.md"), *(repo.path / "modules").rglob("*.md")]:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(f"modules/{slug}/", f"modules/{RENAMED}/").replace(f"../{slug}/", f"../{RENAMED}/"))
+    repo.git("mv", f"modules/{slug}", f"modules/{RENAMED}")
+    repo.replace(f"modules/{RENAMED}/index.md", "\nsasaran:", f"\nalamat_lama: [{slug}]\nsasaran:")
+    repo.replace(f"modules/{RENAMED}/index.md", "versi: 1.1.0", "versi: 1.1.1")
+    repo.replace(
+        f"modules/{RENAMED}/index.md", "|---|---|---|---|\n| 1.1.0", f"|---|---|---|---|\n{ROW}\n| 1.1.0"
+    )
+    repo.cut("2026.3", "2026-11-24")
+    return repo
+
+
+SLUG, KODE = "", ""
+RENAMED = "nama-folder-baru"
+WHAT, WHY = "Alinea tentang perahu ditambah.", "Peserta dari pulau kecil menanyakannya."
+ROW = "| 1.1.1 | 2026-11-24 | Folder berganti nama. | Nama lama membingungkan. |"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://localhost:{port}/"
+    before = os.environ.get("SIGAP_SITE_URL")
+    os.environ["SIGAP_SITE_URL"] = url
+    try:
+        repo = history(tmp_path_factory.mktemp("browser") / "repo")
+        done = repo.sigap("publish", "--all")
+        assert done.code == 0, done.err
+        with serve.server(repo.path, port) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield Site(url, repo)
+            server.shutdown()
+    finally:
+        os.environ.pop("SIGAP_SITE_URL") if before is None else os.environ.update(SIGAP_SITE_URL=before)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    assert CHROMIUM, "Chromium is missing: apt install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=list(SIZES))
+def size(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def watched(site: Site, chromium: Browser, size: str) -> Iterator[Watched]:
+    """A page at phone and at desktop size; fails on an error, a failed request or one to another host."""
+    width, height = SIZES[size]
+    context = chromium.new_context(viewport={"width": width, "height": height}, locale="id-ID")
+    page = context.new_page()
+    seen = Watched(page, site)
+    page.on("pageerror", lambda error: seen.failed.append(f"error {error}"))
+    page.on("requestfailed", lambda request: seen.failed.append(f"failed {request.url} {request.failure}"))
+    page.on("response", lambda answer: seen.failed.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    page.on(
+        "request",
+        lambda request: seen.failed.append(f"third party {request.url}")
+        if not request.url.startswith((site.url, "data:", "blob:"))
+        else None,
+    )
+    yield seen
+    context.close()
+    assert seen.failed == []

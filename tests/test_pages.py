@@ -1,0 +1,90 @@
+"""Generated pages: golden files of the small curriculum, and what must hold of any."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from golden_files import same
+from repos import CONTOH
+
+from sigap import pages, site, timetable
+from sigap.compare.changes import changes, data
+from sigap.load import Folder, load
+from sigap.model import Break, Curriculum, Mode
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def contoh() -> Curriculum:
+    return load(Folder.open(CONTOH), TODAY)
+
+
+def test_every_page_reads_as_its_golden_file(contoh: Curriculum) -> None:
+    for uri, page in pages.pages(contoh).items():
+        if uri.startswith(("modul/", "program/", "edisi/")) or uri == "index.md":
+            same(f"pages/{uri.replace('/', '--')}", page.content)
+
+
+def test_totals_are_sums_of_the_tables(contoh: Curriculum) -> None:
+    for module in contoh.modules:
+        text = pages.module_page(module, contoh)
+        for session in module.sessions or ():
+            by_mode = {mode: session.minutes(mode) for mode in Mode}
+            assert f"**Jumlah sesi:** {sum(by_mode.values())} menit" in text
+        assert f"**{module.minutes()}**" in text
+
+
+def test_each_page_says_where_it_is_edited(contoh: Curriculum) -> None:
+    for uri, page in pages.pages(contoh).items():
+        assert page.source in contoh.documents
+        assert pages.uri(page.source) == uri
+
+
+def test_links_between_modules_and_docs_reach_a_page(contoh: Curriculum) -> None:
+    made = pages.pages(contoh)
+    import posixpath
+
+    for uri, page in made.items():
+        for target in re.findall(r"\]\(([^)#:\s]+\.md)", page.content):
+            reached = posixpath.normpath(posixpath.join(posixpath.dirname(uri), target))
+            assert reached in made, (uri, target)
+
+
+def test_the_navigation_does_not_grow(contoh: Curriculum) -> None:
+    assert all(len(item) == 1 for item in site.nav(contoh))
+    assert len(site.nav(contoh)) <= len(site.TABS)
+
+
+def test_edition_notes_list_what_changed(contoh: Curriculum) -> None:
+    text = pages.edition_changes(data(changes(contoh, contoh), "2026.1", "2026.2"))
+    assert "Tidak ada modul yang berubah." in text
+    assert 'href="../../../banding/2026.1-2026.2/"' in text
+
+
+def test_breaks_stand_between_sessions_and_days_keep_their_limit(contoh: Curriculum) -> None:
+    for programme in contoh.programmes:
+        limit = programme.lessons_per_day * contoh.policy.lesson_minutes
+        for slots in timetable.days(programme, contoh):
+            assert slots[0].session
+            assert slots[-1].session
+            assert sum(s.session.minutes() for s in slots if s.session) <= limit or len(slots) == 1
+            assert all(one.end == two.start for one, two in zip(slots, slots[1:], strict=False))
+            assert [s.pause for s in slots if s.pause] == sorted((s.pause for s in slots if s.pause), key=_start)
+
+
+def _start(pause: Break) -> int:
+    return pause.start
+
+
+@pytest.mark.parametrize(("path", "address"), [
+    ("modules/x/index.md", "modul/x/"),
+    ("modules/x/lampiran-a.md", "modul/x/lampiran-a/"),
+    ("modules/x/gambar.png", "modul/x/gambar.png"),
+    ("docs/index.md", ""),
+    ("docs/panduan/pelatih.md", "panduan/pelatih/"),
+])  # fmt: skip
+def test_addresses(path: str, address: str) -> None:
+    assert pages.web(path) == address
