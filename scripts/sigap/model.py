@@ -432,6 +432,8 @@ class Curriculum:
     paths: frozenset[str]
     problems: tuple[Problem, ...] = ()
     today: date = field(default_factory=date.today)
+    base: Curriculum | None = None
+    base_name: str = ""
 
     @cached_property
     def by_kode(self) -> Mapping[str, Module]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import prose, schema, timetable
+from ..compare.change import words_text
+from ..compare.changes import folders
+from ..compare.wording import body
 from ..model import Curriculum, Mode, Module, Problem, Programme, Session, Severity
 from . import rule
 from .structure import is_placeholder, numbering_broken
@@ -131,6 +134,30 @@ def theory_share(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
             f"kelazimannya {low} sampai {high} %.",
             "Pindahkan sebagian waktu antara teori dan praktik, atau tulis alasannya dalam pengecualian.",
         )
+
+
+@rule("H311", "Isi banyak berubah, menit tetap", severity=Severity.WARNING)
+def hours_untouched(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    old = curriculum.base.by_kode.get(module.kode) if curriculum.base and module.kode else None
+    steps = module.sections.get(schema.STEPS)
+    if not curriculum.base or not old or not steps or old.document.data == module.document.data:
+        return
+    if (old.hours, _timing(old)) != (module.hours, _timing(module)):
+        return
+    words, before = body(old, module, folders(curriculum.base), folders(curriculum))
+    share = 100 * max(words.inserted, words.deleted) // max(1, before)
+    if share > curriculum.policy.body_change_share:
+        yield Problem(
+            module.document.at(steps.start),
+            f"Isi berubah {share} % sejak {curriculum.base_name or 'edisi terbit'} ({words_text(words)}), "
+            f"sedangkan menit sesi tidak disentuh; batas kebijakan {curriculum.policy.body_change_share} %.",
+            "Hitung ulang menit tiap sesi dengan isi yang baru. Bila memang tetap, tulis alasannya dalam pengecualian.",
+        )
+
+
+def _timing(module: Module) -> list[list[tuple[Mode | None, int | None]]]:
+    """Mode and minutes of every row of every session."""
+    return [[(a.mode, a.minutes) for a in session.activities or ()] for session in module.sessions or ()]
 
 
 # --- Programmes -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from .. import schema
-from ..model import Curriculum, Module, Problem, Severity
+from ..compare.changes import ModuleChange, folders, module_change
+from ..compare.kinds import declared
+from ..load import POLICY, PROGRAMMES
+from ..model import Curriculum, Location, Module, Problem, Severity
 from . import rule
 
 SEMVER = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})")
@@ -96,4 +99,115 @@ def reason_given(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
                 module.document.at(row.cells[3].start),
                 f"Alasan versi {row.version} " + ("kosong." if not row.why else "hanya mengulang perubahannya."),
                 "Tulis mengapa modul diubah: temuan di lapangan, aturan baru, atau masukan peserta.",
+            )
+
+
+# --- Against the base: the newest published edition, or the ref that a pull request starts from ----------------------
+
+
+def _of_base(module: Module, curriculum: Curriculum) -> Module | None:
+    """The module as the base has it; None without a base or where the base does not have it."""
+    return curriculum.base.by_kode.get(module.kode) if curriculum.base and module.kode else None
+
+
+@rule("V803", "Versi naik kurang dari yang diperlukan perubahannya", each="curriculum")
+def version_rises(curriculum: Curriculum) -> Iterator[Problem]:
+    if curriculum.base is None:
+        return
+    before, after = folders(curriculum.base), folders(curriculum)
+    unread = {problem.location.path for problem in curriculum.problems}
+    for module in curriculum.by_kode.values():
+        old = _of_base(module, curriculum)
+        was, now = semver(old.version if old else ""), semver(module.version)
+        if old is None or was is None or now is None or now < was or module.path in unread:
+            continue  # it is new, V801 or V804 speaks, or what cannot be read must be mended first
+        change = module_change(old, module, before, after)
+        if not change.enough:
+            yield Problem(
+                module.document.place("versi"),
+                f"Sejak {curriculum.base_name or 'versi terbit'}, modul ini berubah dan perlu naik "
+                f"{change.required.label}, tetapi versi {_rise(old, module)}. Yang berubah: {_told(change)}.",
+                f"Tulis `versi: {change.least}` atau lebih tinggi, lalu tambahkan barisnya di `## {schema.HISTORY}`.",
+            )
+
+
+def _least(old: Module, new: Module, curriculum: Curriculum) -> str:
+    """The lowest version that would do."""
+    return module_change(old, new, folders(curriculum.base or curriculum), folders(curriculum)).least
+
+
+def _rise(old: Module, new: Module) -> str:
+    if old.version == new.version:
+        return f"tetap {new.version}"
+    return f"hanya naik {declared(old.version, new.version).label}, dari {old.version} ke {new.version}"
+
+
+def _told(change: ModuleChange, most: int = 3) -> str:
+    """The changes that need the most, by name; how many others there are."""
+    named = sorted((c for c in change.changes if c.bump), key=lambda c: -c.bump)
+    rest = len(named) - most
+    return "; ".join(c.sentence for c in named[:most]) + (f"; dan {rest} perubahan lain" if rest > 0 else "")
+
+
+@rule("V804", "Versi turun")
+def version_falls(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    old = _of_base(module, curriculum)
+    was, now = semver(old.version if old else ""), semver(module.version)
+    if old and was and now and now < was:
+        yield Problem(
+            module.document.place("versi"),
+            f"Versi turun dari {old.version} ({curriculum.base_name or 'versi terbit'}) menjadi {module.version}.",
+            f"Tulis `versi: {_least(old, module, curriculum)}` atau lebih tinggi.",
+        )
+
+
+@rule("V805", "Modul terbit hilang tanpa dicabut", each="curriculum")
+def module_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
+    if curriculum.base is None:
+        return
+    by_slug = {module.slug: module for module in curriculum.modules}
+    for kode, old in curriculum.base.by_kode.items():
+        if not kode or kode in curriculum.by_kode or old.status == schema.WITHDRAWN:
+            continue
+        here = by_slug.get(old.slug)
+        if here is None:
+            yield Problem(
+                Location(POLICY),
+                f"Modul {kode} “{old.title}” ada di {curriculum.base_name or 'edisi terbit'}, tetapi kini tidak ada.",
+                f"Kembalikan `{old.path}` dan tulis `status: {schema.WITHDRAWN}`, dengan versi dan alasan baru; "
+                "foldernya boleh dihapus sesudah edisi itu terbit.",
+            )
+        elif here.kode and here.kode not in curriculum.base.by_kode:
+            yield Problem(
+                here.document.place("kode"),
+                f"Kode modul terbit {kode} diganti {here.kode}.",
+                f"Kembalikan `kode: {kode}`: kode tidak pernah berubah, walau judul atau foldernya berganti.",
+            )
+
+
+@rule("V806", "Alamat terbit hilang tanpa pengalihan", each="curriculum")
+def address_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
+    if curriculum.base is None:
+        return
+    for module in curriculum.by_kode.values():
+        if old := _of_base(module, curriculum):
+            known = {module.slug, *module.old_addresses}
+            if lost := [slug for slug in (old.slug, *old.old_addresses) if slug not in known]:
+                listed = ", ".join([*module.old_addresses, *lost])
+                yield Problem(
+                    module.document.place("alamat_lama" if module.old_addresses else "kode"),
+                    f"Alamat `modul/{lost[0]}/` yang sudah terbit tidak lagi sampai ke modul ini.",
+                    f"Tulis `alamat_lama: [{listed}]`, agar tautan dan cetakan lama tetap sampai.",
+                )
+    pages = {programme.document.path for programme in curriculum.programmes} | curriculum.paths
+    by_kode = {programme.kode: programme for programme in curriculum.programmes}
+    for gone in curriculum.base.programmes:
+        if gone.document.path not in pages:
+            renamed = by_kode.get(gone.kode)
+            yield Problem(
+                renamed.document.place("program.kode") if renamed else Location(f"{PROGRAMMES}/index.md"),
+                f"Halaman program {gone.kode}, `{gone.document.path}`, sudah terbit, tetapi kini tidak ada.",
+                "Kembalikan nama berkasnya: alamat program tidak dapat dialihkan."
+                if renamed
+                else "Kembalikan halamannya, dan tulis di sana sejak kapan program itu tidak lagi diselenggarakan.",
             )
