@@ -25,6 +25,8 @@ EXAMPLE = "Contoh, bukan modul resmi Kemensos."
 """Stands on every module and handout (curriculum.md)."""
 
 MODULE_URIS = "modul"
+GLOSSARY = f"{DOCS}/glosarium.md"
+ABBREVIATION = "Singkatan"
 MARKER = re.compile(r"<!--\s*sigap:\s*(?!abaikan\b)([a-z-]+)\s*-->")
 MONTHS = (
     "Januari",
@@ -64,7 +66,22 @@ def pages(curriculum: Curriculum, told: Told | None = None) -> dict[str, Page]:
         found[uri(module.path)] = Page(module_page(module, curriculum), module.path)
         for handout in module.handouts:
             found[uri(handout.path)] = Page(_handout_page(handout, module), handout.path)
-    return found
+    known = abbreviations(curriculum)
+    if not known:
+        return found
+    return {where: Page(f"{page.content.rstrip()}\n\n{known}", page.source) for where, page in found.items()}
+
+
+def abbreviations(curriculum: Curriculum) -> str:
+    """What the `abbr` extension reads at the end of every page, from the glossary's tables headed `Singkatan`."""
+    glossary = curriculum.documents.get(GLOSSARY)
+    lines = []
+    for block in glossary.blocks if glossary else ():
+        if block.kind == "table" and block.children and block.children[0].children[0].text == ABBREVIATION:
+            for row in block.children[1:]:
+                short, long = (cell.text for cell in row.children[:2])
+                lines.append(f"*[{short}]: {' '.join(long.split())}\n")
+    return "".join(lines)
 
 
 def assets(curriculum: Curriculum) -> dict[str, str]:
@@ -410,7 +427,8 @@ def _programme_days(page: Document, curriculum: Curriculum) -> str:
                 rows.append((time, what, lessons(slot.session.minutes(), curriculum)))
             elif slot.pause:
                 rows.append((time, slot.pause.name, "—"))
-        heading = f"### Hari {number_} ({lessons(minutes, curriculum)})"
+        rows.append(("**Jumlah**", "", f"**{lessons(minutes, curriculum)}**"))
+        heading = f"### Hari {number_}"
         parts.append(f"{heading}\n\n" + _box("jadwal", table(("Waktu", "Kegiatan", "JP"), rows, right=(2,))))
     return "\n".join(parts)
 
@@ -432,7 +450,8 @@ def _programmes(page: Document, curriculum: Curriculum) -> str:
 def _editions(page: Document, curriculum: Curriculum) -> str:
     here = posixpath.dirname(uri(page.path)) or "."
     rows = [(_edition_link(e, here), day(e.date)) for e in reversed(curriculum.editions)]
-    return _box("katalog", table(("Edisi", "Tanggal terbit"), rows))
+    link = '<a href="../../banding/">Bandingkan dua edisi mana pun</a>.'
+    return _box("katalog", table(("Edisi", "Tanggal terbit"), rows)) + f"\n{link}\n"
 
 
 def edition_changes(told: Mapping[str, Any]) -> str:

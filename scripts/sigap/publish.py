@@ -269,8 +269,12 @@ def _graft(root: Path, start: str, parent: str, cut: Mapping[str, str], built: S
             ):
                 pass
         with git_utils.Commit(BRANCH, "Akar situs", allow_empty=True) as commit:
-            for path, data in _root_files(root, cut, standing, built):
-                commit.add_file(git_utils.FileInfo(path, data))
+            there = {path for _, _, path in git.files(root, start, ("banding",))} if start else set()
+            for path, data in _root_files(root, cut, standing, built, there):
+                there.discard(path)
+                if data is not None:
+                    commit.add_file(git_utils.FileInfo(path, data))
+            commit.delete_files(sorted(there))
         tree = git_utils.get_latest_commit(f"{BRANCH}^{{tree}}")
     if parent and git.tree_of(root, parent) == tree:
         return parent
@@ -316,9 +320,12 @@ def _staging(root: Path, start: str, workshop: Path) -> Iterator[None]:
 
 
 def _root_files(
-    root: Path, cut: Mapping[str, str], standing: set[str], built: Sequence[Built]
-) -> Iterator[tuple[str, bytes]]:
-    """What belongs to no edition: the entrance, the 404 page, files for search engines, comparisons."""
+    root: Path, cut: Mapping[str, str], standing: set[str], built: Sequence[Built], there: set[str]
+) -> Iterator[tuple[str, bytes | None]]:
+    """What belongs to no edition: the entrance, the 404 page, files for search engines, comparisons.
+
+    None stands for a file that is `there` already and stays as it is.
+    """
     address = settings.address("site_url") or "/"
     address = address.rstrip("/") + "/"
     ready = {b.edition.name: b.curriculum for b in built}
@@ -331,4 +338,4 @@ def _root_files(
     yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
     yield "robots.txt", site.robots(address).encode()
     yield "sitemap.xml", site.sitemap(address, site.addresses(latest)).encode()
-    yield from banding.files(states)
+    yield from banding.files(states, frozenset(there))
