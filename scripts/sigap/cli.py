@@ -132,6 +132,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = f" `{error.filename}`" if error.filename else ""
         print(f"sigap: Berkas{place} tidak dapat dibaca atau ditulis: {error.strerror}.", file=sys.stderr)
         return TROUBLE
+    except Exception as error:
+        if os.environ.get("SIGAP_DEBUG"):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        print(f"sigap: Ada cacat dalam Sigap ({what}). Laporkan, dengan keluaran SIGAP_DEBUG=1.", file=sys.stderr)
+        return TROUBLE
 
 
 # --- Verbs ----------------------------------------------------------------------------------------------------------
@@ -201,7 +207,7 @@ def _new(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
-    from . import compare_report, comparison_page, editions
+    from . import compare_report, editions
     from .compare.changes import changes
     from .schema import nearest
 
@@ -217,6 +223,8 @@ def _compare(options: argparse.Namespace) -> int:
         comparison = replace(comparison, modules=chosen, programmes=(), policy=())
     report = compare_report.Report(comparison, old.name, new.name, _banding(options), _colour())
     if options.format == "html":
+        from . import comparison_page
+
         print(f"Laporan ditulis: {comparison_page.write(report, Path(options.out))}")
     else:
         _write(compare_report.FORMATS[options.format](report))
