@@ -73,7 +73,7 @@ def history(folder: Path) -> Repo:
     return repo
 
 
-SLUG, KODE = "", ""
+SLUG, KODE = "mendengar-aktif", "TK-01"
 RENAMED = "nama-folder-baru"
 WHAT, WHY = "Alinea tentang perahu ditambah.", "Peserta dari pulau kecil menanyakannya."
 ROW = "| 1.1.1 | 2026-11-24 | Folder berganti nama. | Nama lama membingungkan. |"
