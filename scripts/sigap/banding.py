@@ -28,7 +28,7 @@ from . import comparison_page
 from .compare.change import Change
 from .compare.changes import Comparison, ModuleChange, changes, folders, module_change
 from .compare.kinds import Status
-from .compare.redline import compact, redline
+from .compare.redline import compact, normal, redline
 from .compare.texts import Words
 from .compare_report import Report, ordered
 from .model import Curriculum, Edition, Mode, Module
@@ -88,9 +88,8 @@ def files(
         report = Report(compared[old.name, new.name], old.name, new.name, url="../")
         yield f"banding/{old.name}-{new.name}/index.html", comparison_page.page(report, text, up="../").encode()
     yield "banding/index.html", _index(states).encode()
-    for path in sorted(TEMPLATES.iterdir()):
-        if path.suffix in (".css", ".js"):
-            yield f"banding/{path.name}", path.read_bytes()
+    for name in ("banding.css", "banding.js"):
+        yield f"banding/{name}", (TEMPLATES / name).read_bytes()
 
 
 def _json(value: object) -> bytes:
@@ -205,7 +204,7 @@ def _redline(
         return _json(value)
 
     yield f"banding/r/{one}-{two}.json", pair
-    yield f"banding/t/{two}.html", lambda: text(new).encode()
+    yield f"banding/t/{two}.html", lambda: normal(text(new)).encode()
 
 
 def _told(change: Change) -> dict[str, str]:

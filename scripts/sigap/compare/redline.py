@@ -60,6 +60,7 @@ _HIDDEN = {"ins": "ditambahkan: ", "del": "dihapus: "}
 _MIRROR = {"keep": "keep", "edit": "edit", "ins": "del", "del": "ins", "to": "from", "from": "to"}
 _ATTRIBUTE = {"ins": "ins", "del": "del", "to": "tujuan", "from": "asal"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HOLDS_BLOCKS = frozenset("ul ol dl table thead tbody tfoot tr".split())
 _HOLDS_WORDS = frozenset(
     "p h1 h2 h3 h4 h5 h6 li td th dt dd div blockquote pre section summary figcaption caption article aside details "
     "figure".split()
@@ -110,7 +111,7 @@ class Redline:
 
     @cached_property
     def new(self) -> str:
-        """The new fragment as the compact form is applied to it."""
+        """The new fragment as the compact form unfolds over it; the same whatever the old one is (`normal`)."""
         return "".join(piece for ours, piece in self.pieces if ours)
 
     def accept(self) -> str:
@@ -125,17 +126,22 @@ class Redline:
 def redline(old: str, new: str, name: str = "r") -> Redline:
     """Compare two HTML fragments. `name` begins the ids of moved parts, where a page holds several redlines."""
     if old == new:
-        made = Redline(((True, write(Node("", (), list(parse(new))))),), Words(), ())
+        made = Redline(((True, normal(new)),), Words(), ())
         return made if _lawful(made, old, new) else _whole(old, new)
     back = old > new  # one direction is compared and the other mirrored, so that swapping the sides swaps the marks
     one, two = (new, old) if back else (old, new)
-    ops = _blocks(_split(parse(one)), _split(parse(two)))
+    ops = _blocks(_split(_tidy(parse(one))), _split(_tidy(parse(two))))
     _find_moves(ops)
     if back:
         ops = _mirrored(ops)
     _number(ops)
     made = Redline(tuple(_join(_pieces(ops, name))), _count(ops), tuple(_hunks(ops, name)))
     return made if _lawful(made, old, new) else _whole(old, new)
+
+
+def normal(html: str) -> str:
+    """A fragment as redlines unfold over it: written anew, without white space between blocks. Equals `Redline.new`."""
+    return "".join(write(node) for node in _split(_tidy(parse(html))))
 
 
 # --- Comparing ------------------------------------------------------------------------------------------------------
@@ -166,8 +172,21 @@ def _split(children: Sequence[Item]) -> list[Node]:
     return found
 
 
+def _tidy(children: Sequence[Item]) -> list[Item]:
+    """Trees without the white space between blocks, at every depth."""
+    found: list[Item] = []
+    for child in children:
+        if isinstance(child, Node) and child.tag != "!" and not _inline(child):
+            inner = _tidy(child.children)
+            if _has_blocks(child):
+                inner = [part for node in _split(inner) for part in ([node] if node.tag else node.children)]
+            child = Node(child.tag, child.attributes, inner)
+        found.append(child)
+    return found
+
+
 def _has_blocks(node: Node) -> bool:
-    return any(not _inline(child) for child in node.children) or node.tag in ("ul", "ol", "dl", "table", "tbody", "tr")
+    return node.tag in _HOLDS_BLOCKS or any(not _inline(child) for child in node.children)
 
 
 def _bag(item: Item) -> Counter[str]:
@@ -681,13 +700,13 @@ def _lawful(made: Redline, old: str, new: str) -> bool:
 
 def form(html: str) -> object:
     """What a fragment reads as, white space between blocks aside: equal exactly where the law calls two equal."""
-    return _form(parse(html))
+    return _form(Node("", (), parse(html)), outer=True)
 
 
-def _form(children: Sequence[Item]) -> object:
-    blocks = any(not _inline(child) or (isinstance(child, Node) and child.tag == "!") for child in children)
+def _form(node: Node, *, outer: bool = False) -> object:
+    blocks = outer or _has_blocks(node) or any(isinstance(child, Node) and child.tag == "!" for child in node.children)
     found: list[object] = []
-    for child in _split(children) if blocks else children:
+    for child in _split(node.children) if blocks else node.children:
         if isinstance(child, str):
             found.append(child)
         elif not child.tag:
@@ -701,7 +720,7 @@ def _node_form(node: Node) -> object:
     if node.tag == "!":
         return ("!", str(comment(str(node.children[0]) if node.children else "").children[0]))
     attributes = tuple(sorted((unescaped(name), value) for name, value in node.attributes))
-    return (node.tag, attributes, _form(node.children))
+    return (node.tag, attributes, _form(node))
 
 
 def _whole(old: str, new: str) -> Redline:

@@ -283,6 +283,37 @@
     chosen();
   });
   addEventListener("popstate", () => { read(new URLSearchParams(location.search)); show(choice()); });
-  //REDLINE//
+
+  // --- The redline (compare/redline.py says what the marks mean) ---
+  const expand = (packed, whole) => {
+    let at = 0;
+    return packed.patch.map((step) => (typeof step === "string" ? step : whole.slice(at, (at += step)))).join("");
+  };
+  const mirrored = { i: "d", d: "i", ins: "del", del: "ins", asal: "tujuan", tujuan: "asal", n: "n" };
+  const notes = new Map([["ditambahkan: ", "dihapus: "], ["dipindahkan ke sini", "dipindahkan dari sini"]]);
+  for (const [one, two] of [...notes]) notes.set(two, one);
+  const swap = (box) => {
+    for (const mark of box.querySelectorAll("[data-r]")) {
+      const kind = mark.dataset.r;
+      mark.dataset.r = mirrored[kind];
+      if (kind === "n") mark.textContent = notes.get(mark.textContent) ?? mark.textContent;
+      if (kind !== "i" && kind !== "d") continue;
+      const other = node(kind === "i" ? "del" : "ins");
+      other.dataset.r = mirrored[kind];
+      other.append(...mark.childNodes);
+      mark.replaceWith(other);
+    }
+    for (const gone of box.querySelectorAll('[data-r="d"], [data-r="del"], [data-r="asal"]')) {
+      let first = gone;
+      while (/^(i|ins|tujuan)$/.test(first.previousSibling?.dataset?.r ?? "")) first = first.previousSibling;
+      if (first !== gone) first.before(gone);
+    }
+  };
+  const side = (box, hidden) => {
+    const kinds = hidden === "ins" ? ["i", "ins", "tujuan"] : ["d", "del", "asal"];
+    for (const mark of box.querySelectorAll(kinds.map((kind) => `[data-r="${kind}"]`).join())) mark.remove();
+  };
+  const changesIn = (box) => [...box.querySelectorAll('[data-r]:not([data-r="n"])')].filter((mark) =>
+    !mark.parentElement.closest('[data-r]:not([data-r="n"])') && !(mark.previousSibling?.dataset?.r && mark.previousSibling.dataset.r !== "n"));
   start().catch(() => message("Data edisi tidak dapat dimuat. Periksa sambungan, lalu muat ulang halaman ini."));
 })();
