@@ -11,11 +11,9 @@ import threading
 import time
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from repos import make
-
 from sigap import serve
 
 pytestmark = pytest.mark.site

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from golden_files import same
 from repos import CONTOH
-
 from sigap import pages, site, timetable
 from sigap.compare.changes import changes, data
 from sigap.load import Folder, load
@@ -71,7 +71,7 @@ def test_breaks_stand_between_sessions_and_days_keep_their_limit(contoh: Curricu
             assert slots[0].session
             assert slots[-1].session
             assert sum(s.session.minutes() for s in slots if s.session) <= limit or len(slots) == 1
-            assert all(one.end == two.start for one, two in zip(slots, slots[1:], strict=False))
+            assert all(one.end == two.start for one, two in pairwise(slots))
             assert [s.pause for s in slots if s.pause] == sorted((s.pause for s in slots if s.pause), key=_start)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 import html5lib
@@ -12,7 +13,6 @@ import pytest
 from golden_files import GOLDEN, same
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from sigap import editions
 from sigap.compare import align
 from sigap.compare.redline import Redline, compact, expand, normal, redline
@@ -69,7 +69,9 @@ def obey(old: str, new: str) -> Redline:
 
 # --- Documents of every kind that a module can hold -----------------------------------------------------------------
 
-WORDS = "anak anak-anak posko 1,5 08.00–09.30 TK-05 tenda air bersih petugas dan yang di & < “kutip” é emoji🙂 x".split()
+WORDS = (
+    "anak anak-anak posko 1,5 08.00–09.30 TK-05 tenda air bersih petugas dan yang di & < “kutip” é emoji🙂 x".split()
+)
 word = st.sampled_from(WORDS).map(escape)
 plain = st.lists(word, min_size=1, max_size=9).map(" ".join)
 
@@ -103,11 +105,13 @@ def rows(cells: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         wide, high = shape
         row = st.lists(cells, min_size=wide, max_size=wide)
         return st.tuples(row, st.lists(row, min_size=high, max_size=high)).map(
-            lambda t: "<table>\n<thead>\n<tr>\n"
-            + "".join(f'<th style="text-align: right;">{c}</th>\n' for c in t[0])
-            + "</tr>\n</thead>\n<tbody>\n"
-            + "".join("<tr>\n" + "".join(f"<td>{c}</td>\n" for c in r) + "</tr>\n" for r in t[1])
-            + "</tbody>\n</table>"
+            lambda t: (
+                "<table>\n<thead>\n<tr>\n"
+                + "".join(f'<th style="text-align: right;">{c}</th>\n' for c in t[0])
+                + "</tr>\n</thead>\n<tbody>\n"
+                + "".join("<tr>\n" + "".join(f"<td>{c}</td>\n" for c in r) + "</tr>\n" for r in t[1])
+                + "</tbody>\n</table>"
+            )
         )
 
     return st.tuples(st.integers(1, 4), st.integers(0, 4)).flatmap(table)
@@ -136,7 +140,11 @@ block = st.recursive(
             lambda p: f'<div class="admonition {p[2]}"><p class="admonition-title">{p[0]}</p>{"".join(p[1])}</div>'
         ),
         st.lists(phrase, min_size=1, max_size=4).map(
-            lambda items: '<ol start="3">' + "".join(f'<li class="task-list-item"><input type="checkbox" disabled=""> {i}</li>' for i in items) + "</ol>"
+            lambda items: (
+                '<ol start="3">'
+                + "".join(f'<li class="task-list-item"><input type="checkbox" disabled=""> {i}</li>' for i in items)
+                + "</ol>"
+            )
         ),
     ),
     max_leaves=8,
@@ -162,7 +170,9 @@ def edited(draw: st.DrawFn) -> tuple[str, str]:
             new.insert(draw(st.integers(0, len(new))), new[at])
         else:
             some = draw(st.sampled_from(WORDS[:11]))
-            new[at] = new[at].replace(f"{some} ", draw(st.sampled_from(["", "baru ", "dua kata ", f"{some} {some} "])), 1)
+            new[at] = new[at].replace(
+                f"{some} ", draw(st.sampled_from(["", "baru ", "dua kata ", f"{some} {some} "])), 1
+            )
     return "\n".join(old), "\n".join(new)
 
 
@@ -224,17 +234,19 @@ def test_the_law_over_the_history_of_this_curriculum() -> None:
     if len(known) < 2:
         pytest.skip("a checkout without the history of its editions")
     states = [editions.curriculum(editions.edition(root, name).tree) for name in known]
-    for old, new in zip(states, states[1:], strict=False):
+    for old, new in pairwise(states):
         for kode, module in old.by_kode.items():
             if kode in new.by_kode:
-                obey(fragment(module, "../terbaru/"), fragment(new.by_kode[kode], "../terbaru/"))
+                obey(fragment(module), fragment(new.by_kode[kode]))
 
 
 # --- Minimal enough to read -----------------------------------------------------------------------------------------
 
 LONG = " ".join(f"kata{n % 97} tenda{n % 13} posko" for n in range(140))
 SECTION = f"<h2>Bagian</h2><p>{LONG}</p>"
-OTHERS = [f"<h2>Judul {n}</h2><p>Alinea ke-{n} tentang hal {n * n} dan {LONG[n * 7 : n * 7 + 900]}.</p>" for n in range(6)]
+OTHERS = [
+    f"<h2>Judul {n}</h2><p>Alinea ke-{n} tentang hal {n * n} dan {LONG[n * 7 : n * 7 + 900]}.</p>" for n in range(6)
+]
 
 
 def marked_words(made: Redline) -> int:
@@ -280,7 +292,9 @@ def test_a_changed_number_marks_its_cell() -> None:
 
 def test_nothing_invalid_inside_tables_and_lists() -> None:
     old = "<ul><li>a b c</li><li>d e f</li></ul><table><tbody><tr><td>1</td></tr></tbody></table>"
-    made = redline(old, "<ul><li>d e f</li><li>x y z</li></ul><table><tbody><tr><td>1</td></tr><tr><td>2</td></tr></tbody></table>")
+    made = redline(
+        old, "<ul><li>d e f</li><li>x y z</li></ul><table><tbody><tr><td>1</td></tr><tr><td>2</td></tr></tbody></table>"
+    )
     for parent in ("ul", "table", "tbody", "tr"):
         for inner in re.findall(f"<{parent}[^>]*>\\s*<(\\w+)", made.html):
             assert inner not in ("ins", "del", "span", "a"), made.html
@@ -332,5 +346,5 @@ def test_heaviest_is_heaviest(pairs: list[tuple[int, int, int]]) -> None:
         return best[i, j]
 
     chosen = align.heaviest(unique)
-    assert all(a < c and b < d for (a, b), (c, d) in zip(chosen, chosen[1:], strict=False))
+    assert all(a < c and b < d for (a, b), (c, d) in pairwise(chosen))
     assert sum(weights[pair] for pair in chosen) == most(0, 0)

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from repos import Repo, make, sigap
-
 from sigap import serve
 
 pytestmark = pytest.mark.site

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from golden_files import same
-
 from sigap import site
 
 

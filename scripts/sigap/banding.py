@@ -32,11 +32,9 @@ from .compare.redline import compact, normal, redline
 from .compare.texts import Words
 from .compare_report import Report, ordered
 from .model import Curriculum, Edition, Mode, Module
-from .settings import LATEST
+from .pages import MODULE_URIS
 
 TEMPLATES = Path(__file__).parent / "templates" / "banding"
-MODULE_PAGES = f"../{LATEST}/"
-"""Where links of a compared text lead, seen from /banding/."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +66,7 @@ def files(
     `known` are the paths on the branch already: what is named by its content is not made again, and None stands for it.
     """
     states = [State(edition, curriculum) for edition, curriculum in editions]
-    text = cache(lambda module: comparison_page.fragment(module, MODULE_PAGES))
+    text = cache(comparison_page.fragment)
     compared = {(old.name, new.name): changes(old.curriculum, new.curriculum) for old, new in combinations(states, 2)}
     for state in states:
         yield f"banding/e/{state.name}.json", _json(_modules(state))
@@ -86,7 +84,9 @@ def files(
                     yield path, None if path in known else data()
     for old, new in pairwise(states):
         report = Report(compared[old.name, new.name], old.name, new.name, url="../")
-        yield f"banding/{old.name}-{new.name}/index.html", comparison_page.page(report, text, up="../").encode()
+        base = f"../../{new.name}/{MODULE_URIS}/"
+        page = comparison_page.page(report, text, "../", base=base)
+        yield f"banding/{old.name}-{new.name}/index.html", page.encode()
     yield "banding/index.html", _index(states).encode()
     for name in ("banding.css", "banding.js"):
         yield f"banding/{name}", (TEMPLATES / name).read_bytes()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import posixpath
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -15,23 +17,38 @@ from .compare.redline import Redline, redline
 from .compare_report import Report, hours_text, ordered, summary
 from .errors import Trouble
 from .model import Mode, Module
-from .pages import body, web
+from .pages import MODULE_URIS, body, web
 from .render import renderer
 
 TEMPLATES = Path(__file__).parent / "templates" / "banding"
 
 
-def fragment(module: Module, base: str) -> str:
-    """A module's text and its handouts' as HTML without theme; links to pages of the site start at `base`."""
+def fragment(module: Module) -> str:
+    """A module's text and its handouts' as HTML without theme. Links lead on from the module's page, wherever it is."""
     made = renderer()
-    parts = [
-        made.reset().convert(body(document, lambda path: base + quote(web(path)))) for document in module.documents
-    ]
-    return "\n".join(parts)
+    here = web(module.path)
+    texts = (body(document, lambda path: quote(relative(web(path), here))) for document in module.documents)
+    return "\n".join(made.reset().convert(text) for text in texts)
 
 
-def page(report: Report, text: Callable[[Module], str], up: str, style: str = "") -> str:
-    """The whole comparison as one page. `up` leads to `/banding/`, or is empty for a page without a site."""
+def relative(target: str, start: str) -> str:
+    """From one address below an edition to another; a folder keeps its slash."""
+    return posixpath.relpath(target or ".", start) + ("/" if target.endswith("/") or not target else "")
+
+
+def led(marked: str, base: str) -> str:
+    """Marked HTML with its relative links and images led on from `base`, the address of a module's page."""
+    return _TAG.sub(lambda tag: _RELATIVE.sub(rf'\1="{html.escape(base)}\2"', tag[0]), marked)
+
+
+_TAG = re.compile(r"<[^>]*>")
+_RELATIVE = re.compile(r'\b(href|src)="(?![a-z][a-z0-9+.-]*:|[#/])([^"]*)"')
+
+
+def page(report: Report, text: Callable[[Module], str], up: str, style: str = "", base: str = "") -> str:
+    """The whole comparison as one page. `up` leads to `/banding/`, or is empty for a page without a site; `base` is
+    the address below which the modules have their pages.
+    """
     title = f"Perubahan dari {report.old} ke {report.new}"
     look = f"<style>\n{style}</style>" if style else f'<link rel="stylesheet" href="{up}banding.css">'
     home = f'<a href="{up}../terbaru/">Sigap</a>' if up else "<span>Sigap</span>"
@@ -46,7 +63,7 @@ def page(report: Report, text: Callable[[Module], str], up: str, style: str = ""
         '<li><span class="r-pindah">dipindahkan</span></li></ul>',
     ]
     for module in report.comparison.changed:
-        parts += _module(module, text, report, up)
+        parts += _module(module, text, report, up, base)
     for programme in report.comparison.programmes:
         if programme.changes:
             parts.append(f"<h2>{html.escape(f'{programme.kode} {programme.title}')}</h2>")
@@ -76,7 +93,13 @@ def _overview(report: Report) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def _module(module: ModuleChange, text: Callable[[Module], str], report: Report, up: str) -> Iterator[str]:
+def _module(
+    module: ModuleChange,
+    text: Callable[[Module], str],
+    report: Report,
+    up: str,
+    base: str,
+) -> Iterator[str]:
     yield f'<h2 id="{module.kode}">{html.escape(f"{module.kode} {module.title}")}</h2>'
     if not (module.old and module.new):
         yield f"<p>Modul ini {STATUS_LABELS[module.status]}.</p>"
@@ -93,15 +116,15 @@ def _module(module: ModuleChange, text: Callable[[Module], str], report: Report,
         yield f"<table><thead><tr><th>JP</th><th>{report.old}</th><th>{report.new}</th></tr></thead>{rows}</table>"
     yield _list(change.sentence for change in ordered(module.changes))
     yield f"<p>{html.escape(words_text(module.words))}</p>"
-    made = redline(text(module.old), text(module.new))
-    yield from hunks(made)
+    made = redline(text(module.old), text(module.new), f"r-{module.kode}")
+    yield from hunks(made, f"{base}{module.new.slug}/")
 
 
-def hunks(made: Redline) -> Iterator[str]:
-    """Only what changed, each part under the headings that it stands below."""
+def hunks(made: Redline, base: str) -> Iterator[str]:
+    """Only what changed, each part under the headings that it stands below; links lead on from `base`."""
     for hunk in made.hunks:
         path = html.escape(" › ".join(hunk.path) or "Awal modul")
-        yield f'<section class="hunk"><h3>{path}</h3><div class="teks">{hunk.html}</div></section>'
+        yield f'<section class="hunk"><h3>{path}</h3><div class="teks">{led(hunk.html, base)}</div></section>'
 
 
 def _list(sentences: Iterator[str]) -> str:
@@ -119,7 +142,7 @@ def write(report: Report, target: Path) -> str:
         raise Trouble(f"`{target}` sudah berisi; sebutkan folder baru atau kosong.")
     style = (TEMPLATES / "banding.css").read_text(encoding="utf-8")
     site = f"{settings.address('site_url').rstrip('/')}/{settings.LATEST}/"
-    content = page(report, lambda module: fragment(module, site), "", style)
+    content = page(report, fragment, "", style, f"{site}{MODULE_URIS}/")
     target.mkdir(parents=True, exist_ok=True)
     place = target / "index.html"
     partial = target / ".index.html.sebagian"

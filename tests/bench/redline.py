@@ -7,7 +7,6 @@ import random
 import time
 
 from lxml.html.diff import htmldiff
-
 from sigap.compare.redline import compact, redline
 
 
@@ -24,7 +23,8 @@ def edited(blocks: list[list[str]], share: float, seed: int) -> list[list[str]]:
 
 def html(blocks: list[list[str]]) -> str:
     return "\n".join(
-        (f"<h3>Bagian {n // 5}</h3>\n" if n % 5 == 0 else "") + f"<p>{' '.join(block)}</p>" for n, block in enumerate(blocks)
+        (f"<h3>Bagian {n // 5}</h3>\n" if n % 5 == 0 else "") + f"<p>{' '.join(block)}</p>"
+        for n, block in enumerate(blocks)
     )
 
 

@@ -7,14 +7,13 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Request, sync_playwright
 from repos import Repo, make
-
 from sigap import serve
+from watch import RENAMED, ROW, SLUG, WHAT, WHY, Site, Watched
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -30,26 +29,6 @@ FLAGS = [
 SIZES = {"phone": (360, 800), "desktop": (1366, 900)}
 
 
-@dataclass
-class Site:
-    """Where the site stands, and the repository that it was published from."""
-
-    url: str
-    repo: Repo
-
-
-@dataclass
-class Watched:
-    """A page, and what went wrong while it was used."""
-
-    page: Page
-    site: Site
-    failed: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> None:
-        self.page.goto(self.site.url + path, wait_until="networkidle")
-
-
 def history(folder: Path) -> Repo:
     """Three editions: as written; a reworded sentence and moved minutes; a renamed folder and a new module."""
     repo = make(folder)
@@ -57,26 +36,24 @@ def history(folder: Path) -> Repo:
     slug = SLUG
     index = f"modules/{slug}/index.md"
     repo.replace(index, "versi: 1.0.0", "versi: 1.1.0")
-    repo.replace(index, "## Tujuan pembelajaran", "Satu alinea baru tentang perahu dan pulau kecil.\n\n## Tujuan pembelajaran")
-    repo.replace(index, "|---|---|---|---|\n| 1.0.0", f"|---|---|---|---|\n| 1.1.0 | 2026-11-23 | {WHAT} | {WHY} |\n| 1.0.0")
+    repo.replace(
+        index, "## Tujuan pembelajaran", "Satu alinea baru tentang perahu dan pulau kecil.\n\n## Tujuan pembelajaran"
+    )
+    repo.replace(
+        index, "|---|---|---|---|\n| 1.0.0", f"|---|---|---|---|\n| 1.1.0 | 2026-11-23 | {WHAT} | {WHY} |\n| 1.0.0"
+    )
     repo.cut("2026.2", "2026-11-23")
     for path in [*(repo.path / "docs").rglob("*.md"), *(repo.path / "modules").rglob("*.md")]:
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace(f"modules/{slug}/", f"modules/{RENAMED}/").replace(f"../{slug}/", f"../{RENAMED}/"))
+        path.write_text(
+            text.replace(f"modules/{slug}/", f"modules/{RENAMED}/").replace(f"../{slug}/", f"../{RENAMED}/")
+        )
     repo.git("mv", f"modules/{slug}", f"modules/{RENAMED}")
     repo.replace(f"modules/{RENAMED}/index.md", "\nsasaran:", f"\nalamat_lama: [{slug}]\nsasaran:")
     repo.replace(f"modules/{RENAMED}/index.md", "versi: 1.1.0", "versi: 1.1.1")
-    repo.replace(
-        f"modules/{RENAMED}/index.md", "|---|---|---|---|\n| 1.1.0", f"|---|---|---|---|\n{ROW}\n| 1.1.0"
-    )
+    repo.replace(f"modules/{RENAMED}/index.md", "|---|---|---|---|\n| 1.1.0", f"|---|---|---|---|\n{ROW}\n| 1.1.0")
     repo.cut("2026.3", "2026-11-24")
     return repo
-
-
-SLUG, KODE = "mendengar-aktif", "TK-01"
-RENAMED = "nama-folder-baru"
-WHAT, WHY = "Alinea tentang perahu ditambah.", "Peserta dari pulau kecil menanyakannya."
-ROW = "| 1.1.1 | 2026-11-24 | Folder berganti nama. | Nama lama membingungkan. |"
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +90,12 @@ def size(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+def _failed(seen: Watched, request: Request) -> None:
+    """A page left before it was loaded whole is no failure; a redirect does that."""
+    if not (request.is_navigation_request() and request.failure and "ERR_ABORTED" in request.failure):
+        seen.failed.append(f"failed {request.url} {request.failure}")
+
+
 @pytest.fixture
 def watched(site: Site, chromium: Browser, size: str) -> Iterator[Watched]:
     """A page at phone and at desktop size; fails on an error, a failed request or one to another host."""
@@ -121,13 +104,17 @@ def watched(site: Site, chromium: Browser, size: str) -> Iterator[Watched]:
     page = context.new_page()
     seen = Watched(page, site)
     page.on("pageerror", lambda error: seen.failed.append(f"error {error}"))
-    page.on("requestfailed", lambda request: seen.failed.append(f"failed {request.url} {request.failure}"))
-    page.on("response", lambda answer: seen.failed.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    page.on("requestfailed", lambda request: _failed(seen, request))
+    page.on(
+        "response", lambda answer: seen.failed.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+    )
     page.on(
         "request",
-        lambda request: seen.failed.append(f"third party {request.url}")
-        if not request.url.startswith((site.url, "data:", "blob:"))
-        else None,
+        lambda request: (
+            seen.failed.append(f"third party {request.url}")
+            if not request.url.startswith((site.url, "data:", "blob:"))
+            else None
+        ),
     )
     yield seen
     context.close()

@@ -1,13 +1,13 @@
-"""HTML fragments as small trees: read as an HTML5 parser reads them, and written so that it reads the same again."""
+"""HTML fragments as small trees, and how they are written so that an HTML5 parser reads them the same again."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, cast
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import cast
 
-from lxml import etree
+from .texts import words_of
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 INLINE = frozenset(
@@ -22,22 +22,11 @@ BLOCK = frozenset(
 )
 """Elements that are compared part by part. All others are compared as a whole."""
 
-_WORDS_ONLY = frozenset("p h1 h2 h3 h4 h5 h6 pre summary dt".split())
-_CHILDREN = {
-    "table": frozenset(("caption", "thead", "tbody", "tfoot")),
-    "thead": frozenset(("tr",)),
-    "tbody": frozenset(("tr",)),
-    "tfoot": frozenset(("tr",)),
-    "tr": frozenset(("td", "th")),
-    "ul": frozenset(("li",)),
-    "ol": frozenset(("li",)),
-    "dl": frozenset(("dt", "dd")),
-}
-_ONLY_IN = {child for children in _CHILDREN.values() for child in children}
-_TRICKY = re.compile(r"<[!?]|<[^>]*[\n\t\f][^>]*>|[\r\0]|&#(?!160;|39;)|<(?!/?[a-z])")
-_CLOSED = re.compile(r"<([a-z][a-z0-9]*)(?:\s[^>]*)?/>")
-_MARK = "data-r"
-_SOURCE = "r-src:"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+ONLY_BLOCKS = frozenset("table thead tbody tfoot tr ul ol dl".split())
+"""Elements that hold no words themselves, so that white space in them means nothing."""
+
+_RAW = frozenset("script style xmp iframe noembed noframes plaintext noscript".split())
 
 Attributes = tuple[tuple[str, str], ...]
 
@@ -51,149 +40,118 @@ class Node:
 
     tag: str
     attributes: Attributes
-    children: list[Node | str]
+    children: list[Item]
+    _key: str | None = field(default=None, init=False)
+    _bag: Counter[str] | None = field(default=None, init=False)
 
 
-def key(item: Node | str) -> object:
+Item = Node | str
+
+
+# --- Reading off ----------------------------------------------------------------------------------------------------
+
+
+def key(item: Item) -> str:
     """Equal exactly for what reads the same."""
     if isinstance(item, str):
         return item
-    return (item.tag, tuple(sorted(item.attributes)), tuple(key(child) for child in item.children))
+    if item._key is None:
+        item._key = f"\1{item.tag}\0{sorted(item.attributes)}\0{''.join(map(key, item.children))}\2"
+    return item._key
 
 
-def text(item: Node | str) -> str:
+def text(item: Item) -> str:
     """The words of a tree, in reading order; blocks end in a line end."""
     if isinstance(item, str):
         return item
     if item.tag == "!":
         return ""
-    inner = "".join(text(child) for child in item.children)
+    inner = "".join(map(text, item.children))
     return f"{inner}\n" if item.tag in BLOCK else inner
 
 
-# --- Reading --------------------------------------------------------------------------------------------------------
+def bag(item: Item) -> Counter[str]:
+    """The words of a tree without their order."""
+    if isinstance(item, str):
+        return Counter(word.casefold() for word in words_of(item))
+    if item._bag is None:
+        item._bag = bag(text(item))
+    return item._bag
 
 
-def parse(html: str, *, marked: bool = False) -> list[Node | str]:
-    """The trees of a fragment, as HTML5 says. In one that is not `marked` by us, attributes like our marks are renamed.
-
-    What is plainly well formed, as the renderer writes it, is read by lxml in a fraction of the time; whether it is, is
-    checked against what HTML5 would do otherwise, and any doubt goes to html5lib.
-    """
-    quick = _quick(html)
-    found = _thorough(html) if quick is None else quick
-    if not marked and ("r-" in html or _MARK in html.casefold()):
-        _escape_marks(found)
-    return found
+def inline(item: Item) -> bool:
+    """Whether a thing stands among words."""
+    return isinstance(item, str) or (item.tag not in BLOCK and all(map(inline, item.children)))
 
 
-def _quick(html: str) -> list[Node | str] | None:
-    if _TRICKY.search(html) or any(match[1] not in VOID for match in _CLOSED.finditer(html)):
-        return None
-    try:
-        root = etree.fromstring(f"<div>{html}</div>", etree.XMLParser(resolve_entities=False, huge_tree=True))
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    if len(root) and not all(_plain(element) for element in root.iter()):
-        return None
-    return _node(root).children
+def holds_blocks(node: Node) -> bool:
+    """Whether an element is compared block by block, not word by word."""
+    return node.tag in ONLY_BLOCKS or not all(map(inline, node.children))
 
 
-def is_plain(html: str) -> bool:
-    """Whether a fragment is plainly well formed, so that what is made of it reads back as it was."""
-    return _quick(html) is not None
+def blocks(children: Sequence[Item]) -> list[Node]:
+    """The blocks among children; words between them as nodes without a tag, white space between blocks left out."""
+    found: list[Node] = []
+    run: list[Item] = []
 
+    def close() -> None:
+        if any(not isinstance(item, str) or item.strip() for item in run):
+            found.append(Node("", (), list(run)))
+        run.clear()
 
-def _plain(element: Any) -> bool:
-    """Whether HTML5 reads this element, where it stands, as XML does."""
-    tag = element.tag
-    if not isinstance(tag, str) or not (tag in INLINE or tag in BLOCK) or any("{" in name for name in element.attrib):
-        return False
-    if (tag in VOID and (len(element) or element.text)) or (tag == "pre" and (element.text or "").startswith("\n")):
-        return False
-    allowed = _CHILDREN.get(tag)
-    if allowed is not None:
-        if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
-            return False
-        return all(child.tag in allowed for child in element)
-    inline = tag in _WORDS_ONLY or tag in INLINE
-    for child in element:
-        if child.tag in _ONLY_IN or (inline and child.tag not in INLINE):
-            return False
-    if tag == "a":
-        return all(below.tag != "a" for below in element.iterdescendants())
-    return True
-
-
-def _node(element: Any) -> Node:
-    children: list[Node | str] = []
-    if element.text:
-        children.append(element.text)
-    for child in element:
-        children.append(_node(child))
-        if child.tail:
-            children.append(child.tail)
-    return Node(element.tag, tuple(element.attrib.items()), children)
-
-
-def _thorough(html: str) -> list[Node | str]:
-    import html5lib
-
-    parser = html5lib.HTMLParser(html5lib.getTreeBuilder("dom"), namespaceHTMLElements=False)
-    return _merged(_dom(parser.parseFragment(html)))
-
-
-def _dom(parent: Any) -> Iterator[Node | str]:
-    for child in parent.childNodes:
-        if child.nodeType == child.TEXT_NODE:
-            yield child.data
-        elif child.nodeType == child.COMMENT_NODE:
-            yield Node("!", (), [child.data])
-        elif child.nodeType == child.ELEMENT_NODE:
-            attributes = tuple((str(name), str(value)) for name, value in child.attributes.items())
-            yield Node(str(child.tagName), attributes, _merged(_dom(child)))
-
-
-def _merged(children: Iterator[Node | str]) -> list[Node | str]:
-    found: list[Node | str] = []
     for child in children:
-        if isinstance(child, str) and found and isinstance(found[-1], str):
-            found[-1] += child
-        else:
+        if isinstance(child, Node) and (child.tag == "!" or not inline(child)):
+            close()
             found.append(child)
+        else:
+            run.append(child)
+    close()
     return found
 
 
-def _escape_marks(children: list[Node | str]) -> None:
-    """What looks like one of our marks in the source gets another name, which `unescaped` and `comment` take back."""
+def tidy(children: Sequence[Item]) -> list[Item]:
+    """Trees without the white space between blocks, at every depth."""
+    found: list[Item] = []
     for child in children:
-        if isinstance(child, Node) and child.tag == "!":
-            child.children = [f"{_SOURCE}{inner}" if str(inner).startswith("r-") else inner for inner in child.children]
-        elif isinstance(child, Node):
-            child.attributes = tuple(
-                (f"{_MARK}r{name[len(_MARK) :]}" if name.startswith(_MARK) else name, value)
-                for name, value in child.attributes
-            )
-            _escape_marks(child.children)
-
-
-def comment(inner: str) -> Node:
-    """A comment with the text that it has in the source."""
-    return Node("!", (), [inner.removeprefix(_SOURCE)])
-
-
-def unescaped(name: str) -> str:
-    """The name that an attribute has in the source."""
-    return f"{_MARK}{name[len(_MARK) + 1 :]}" if name.startswith(f"{_MARK}r") else name
+        if isinstance(child, Node) and child.tag != "!" and not inline(child):
+            inner = tidy(child.children)
+            if holds_blocks(child):
+                inner = [part for node in blocks(inner) for part in ([node] if node.tag else node.children)]
+            child = Node(child.tag, child.attributes, inner)
+        found.append(child)
+    return found
 
 
 # --- Writing --------------------------------------------------------------------------------------------------------
 
-_RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext", "noscript"))
+
+def write(item: Item) -> str:
+    """A tree as HTML."""
+    return "".join(_written(item))
 
 
-def opening(tag: str, attributes: Attributes) -> str:
-    return f"<{tag}{''.join(attribute(name, value) for name, value in attributes)}>"
+def _written(item: Item) -> Iterator[str]:
+    if isinstance(item, str):
+        yield escape(item)
+    elif item.tag == "!":
+        yield f"<!--{cast(str, item.children[0]) if item.children else ''}-->"
+    elif not item.tag:
+        yield inside(item)
+    else:
+        yield f"<{item.tag}{attributes(item.attributes)}>{inside(item)}"
+        if item.tag not in VOID:
+            yield f"</{item.tag}>"
+
+
+def inside(item: Node) -> str:
+    """What stands between the tags of an element, as HTML."""
+    if item.tag in _RAW:
+        return text(item)
+    return ("\n" if drops_line_end(item) else "") + "".join(part for child in item.children for part in _written(child))
+
+
+def attributes(pairs: Attributes) -> str:
+    return "".join(attribute(*pair) for pair in pairs) if pairs else ""
 
 
 def attribute(name: str, value: str) -> str:
@@ -205,33 +163,7 @@ def escape(what: str) -> str:
     return what.replace("&", "&amp;").replace("\xa0", "&#160;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def starts_with_line_end(item: Node) -> bool:
+def drops_line_end(item: Node) -> bool:
     """Whether an element needs a line end more when it is written, since HTML5 drops the first."""
     first = item.children[0] if item.children else ""
     return item.tag in ("pre", "textarea", "listing") and isinstance(first, str) and first.startswith("\n")
-
-
-def write(item: Node | str) -> str:
-    """A tree as HTML."""
-    return "".join(_written(item))
-
-
-def _written(item: Node | str) -> Iterator[str]:
-    if isinstance(item, str):
-        yield escape(item)
-    elif item.tag == "!":
-        yield f"<!--{cast(str, item.children[0]) if item.children else ''}-->"
-    elif not item.tag:
-        for child in item.children:
-            yield from _written(child)
-    else:
-        yield opening(item.tag, item.attributes)
-        if item.tag in _RAW:
-            yield text(item)
-        else:
-            if starts_with_line_end(item):
-                yield "\n"
-            for child in item.children:
-                yield from _written(child)
-        if item.tag not in VOID:
-            yield f"</{item.tag}>"

@@ -30,6 +30,7 @@
   const go = async (edition) => {
     const target = address(edition);
     const answer = await fetch(target, { method: "HEAD" }).catch(() => null);
+    await answer?.arrayBuffer();
     location.href = !answer || answer.ok ? target : new URL(edition.version + "/?tanpa=1", root);
   };
 

@@ -139,7 +139,7 @@
       const [old, now] = [one[kode], two[kode]];
       const told = pair?.modul?.[kode];
       const status = !old ? "baru" : !now ? "hilang" : now.status === "dicabut" && old.status !== "dicabut" ? "dicabut"
-        : old.slug !== now.slug ? "pindah alamat" : old.isi !== now.isi ? "berubah" : "tetap";
+        : old.slug !== now.slug ? "pindah alamat" : told ? "berubah" : "tetap";
       const name = `${kode} ${(now ?? old).judul}`;
       const link = status === "tetap" || !old || !now
         ? node("a", { href: `../${now ? ke : dari}/modul/${(now ?? old).slug}/`, textContent: name })
@@ -202,7 +202,8 @@
     ].filter(Boolean);
     const place = node("div", { id: "redline" });
     made.push(place);
-    current = { pair, back, place, old: back ? now : old, now: back ? old : now };
+    const bases = [[dari, old], [ke, now]].map(([edition, state]) => new URL(`../${edition}/modul/${state.slug}/`, location.href));
+    current = { pair, back, place, bases, now: back ? old : now };
     await draw();
     return made;
   };
@@ -222,8 +223,11 @@
       parts = [["Seluruh teks", expand(pair.teks, whole)]];
     }
     place.replaceChildren(...parts.map(([title, html]) => {
-      const text = node("div", { className: "teks", innerHTML: html });
+      const inert = node("template", { innerHTML: html }); // so that no image is asked for before it is led
+      const text = inert.content.appendChild(node("div", { className: "teks" }));
+      text.append(...[...inert.content.childNodes].filter((child) => child !== text));
       if (back) swap(text);
+      lead(text, ...current.bases);
       const box = node("section", { className: "hunk" }, node("h3", { textContent: title }));
       if (!view.twin) box.append(text);
       else box.append(twins(text));
@@ -307,6 +311,17 @@
       let first = gone;
       while (/^(i|ins|tujuan)$/.test(first.previousSibling?.dataset?.r ?? "")) first = first.previousSibling;
       if (first !== gone) first.before(gone);
+    }
+  };
+  // Links and images lead on from the module's page: the old one for what went, the new one for all else.
+  const lead = (box, old, now) => {
+    for (const [selector, name] of [["a[href]", "href"], ["img[src]", "src"]]) {
+      for (const element of box.querySelectorAll(selector)) {
+        const value = element.getAttribute(name);
+        if (value.startsWith("#")) continue;
+        const base = element.closest('[data-r="d"], [data-r="del"], [data-r="asal"]') ? old : now;
+        element.setAttribute(name, new URL(value, base).href);
+      }
     }
   };
   const side = (box, hidden) => {

@@ -6,9 +6,8 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import KODE, RENAMED, SLUG, Watched
-
 from sigap.editions import GitTree, curriculum
+from watch import KODE, RENAMED, SLUG, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
