@@ -35,7 +35,7 @@ from .model import (
     Session,
     Topic,
 )
-from .source import LARGEST, read, read_yaml
+from .source import LARGEST, outline, read, read_yaml
 
 MODULES = "modules"
 DOCS = "docs"
@@ -176,9 +176,15 @@ def _kebab(text: str) -> str:
 
 def _faults(kind: str, document: Document, data: Mapping[str, object]) -> Iterator[Problem]:
     """Schema faults as problems F103, F104 and F105; hours and versions have rules of their own (H305, V801)."""
-    for fault in front_matter.check(kind, data):
+    faults = front_matter.check(kind, data)
+    misspelt = {
+        f"{fault.key.rpartition('.')[0]}.{fault.expected}".lstrip(".") for fault in faults if fault.kind == "unknown"
+    }
+    for fault in faults:
         name = fault.key.rpartition(".")[2]
         parent = fault.key.rpartition(".")[0]
+        if fault.kind == "missing" and fault.key in misspelt:
+            continue  # F104 speaks of the key that stands for it
         if fault.kind == "missing":
             yield Problem(
                 document.place(parent),
@@ -228,16 +234,15 @@ def _policy(tree: Tree, problems: list[Problem]) -> tuple[Policy, Document | Non
         raw.decode("utf-8")
         data, places, found = read_yaml(POLICY, raw)
     except UnicodeDecodeError:
-        problems.append(Problem(Location(POLICY), "Berkas bukan teks UTF-8.", "Simpan ulang sebagai UTF-8.", "F110"))
-        return Policy(), None
+        problem = Problem(Location(POLICY), "Berkas bukan teks UTF-8.", "Simpan ulang sebagai UTF-8.", "F110")
+        problems.append(problem)
+        return Policy(), replace(base, problems=(problem,))
     document = replace(base, data=raw, front=data, places=places, body=len(raw))
-    problems += found
-    if data is None:
-        return Policy(), document
-    faults = list(_faults("kurikulum", document, data))
-    problems += faults
-    if faults:
-        return Policy(), document
+    if data is not None:
+        found += _faults("kurikulum", document, data)
+    if data is None or found:
+        problems += found
+        return Policy(), replace(document, problems=tuple(found))
     values: dict[str, Any] = {key: item.get("nilai") for key, item in data.items() if isinstance(item, dict)}
     share: Any = data["persen_teori"]
     return (
@@ -308,6 +313,7 @@ def _edition(page: Document, problems: list[Problem]) -> Edition | None:
 
 def read_module(slug: str, document: Document, handouts: tuple[Document, ...], problems: list[Problem]) -> Module:
     """Interpret a module's document; problems of its front matter are added to `problems`."""
+    document = _levelled(document)
     front = document.front
     wrong: set[str] = set()
     if front is not None:
@@ -366,6 +372,21 @@ def _no_front_matter(document: Document) -> Problem:
         "Awali berkas dengan `---`, kunci-kuncinya, lalu `---`; contohnya ada di modul lain.",
         "F103",
     )
+
+
+def _levelled(document: Document) -> Document:
+    """A missing section whose heading has another level stands as if at H2; its label keeps the level for S202."""
+    blocks = [block for part in document.root.walk() for block in (part.heading, *part.blocks) if block]
+    headings = [block for block in blocks if block.kind == "heading"]
+    there = {block.text for block in headings if block.level == 2}
+    wrong: dict[str, Block] = {}
+    for block in headings[1:]:
+        if block.level != 2 and block.text in schema.SECTIONS and block.text not in there:
+            wrong.setdefault(block.text, block)
+    if not wrong:
+        return document
+    levelled = [replace(b, level=2, label=f"H{b.level}") if wrong.get(b.text) is b else b for b in blocks]
+    return replace(document, root=outline(levelled))
 
 
 def _named_sections(document: Document) -> Mapping[str, Section]:

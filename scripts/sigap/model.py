@@ -96,7 +96,8 @@ class Block:
         while stack:
             block = stack.pop()
             yield block
-            stack.extend(reversed(block.children))
+            if block.children:
+                stack.extend(reversed(block.children))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,6 +204,11 @@ class Document:
             for block in section.blocks:
                 found.extend(block.walk())
         return tuple(found)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether nothing below its front matter could be read, of which a problem of its own speaks."""
+        return bool(self.problems) and not self.root.blocks and not self.root.children
 
     @property
     def title(self) -> str:
@@ -434,6 +440,11 @@ class Curriculum:
     today: date = field(default_factory=date.today)
     base: Curriculum | None = None
     base_name: str = ""
+
+    @property
+    def policy_known(self) -> bool:
+        """Whether the policy says what its file says; where that cannot be read, its figures mean nothing."""
+        return not (self.policy_document and self.policy_document.problems)
 
     @cached_property
     def by_kode(self) -> Mapping[str, Module]:

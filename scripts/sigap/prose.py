@@ -43,9 +43,14 @@ _KODE = re.compile(r"\b[A-Z]{2,5}-\d{2,3}\b")
 _THIS_MODULE = re.compile(r"\b(?:modul|pelatihan|pembelajaran) ini\b|\bseluruh modul\b", re.IGNORECASE)
 _THIS_PROGRAMME = re.compile(r"\bprogram ini\b|\bseluruh program\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:setahun|per tahun|tiap tahun|setiap tahun|tahunan)\b", re.IGNORECASE)
+_LEAST = re.compile(r"\b(?:minim\w+|sedikitnya|paling sedikit|sekurang\w*|wajib|kewajiban)\b", re.IGNORECASE)
 _DAILY = re.compile(r"\b(?:sehari|per hari|tiap hari|setiap hari|hari ke-?\s?\d)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(?:rehat|istirahat|setiap peserta|tiap peserta|setiap kelompok|tiap kelompok)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:dari|semula|sebelumnya)\b[^.;]*?(?=\b(?:menjadi|ke|kini|sekarang)\b)", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?<!terdiri )\b(?:dari|semula|sebelumnya)\b"
+    rf"(?:\s+{_NUMBER}\s*(?:JP|jam pelajaran|menit)\b|[^.;]*?(?=\b(?:menjadi|ke|kini|sekarang)\b))",
+    re.IGNORECASE,
+)
 """What a sentence says was so before: not held against what is so now."""
 _MODES = {
     "teori": Mode.THEORY,
@@ -130,6 +135,8 @@ def _in_sentence(
             known = f"{split[_MODES[match['mode'].lower()]] // lesson} JP {match['mode']}" if split else ""
         elif match["jp"]:
             wrong, known = _value(match["jp"]) not in lessons, _listed(lessons, "JP")
+        elif not minutes:
+            continue
         elif match["times"]:
             wrong, known = int(match["times"]) * int(match["each"]) not in minutes, _listed(minutes, "menit")
         else:
@@ -144,17 +151,19 @@ _Subject = tuple[str, list[float], list[float], dict[Mode, int] | None]
 def _subject(
     sentence: str, curriculum: Curriculum, module: Module | None, programme: Programme | None
 ) -> _Subject | None:
-    """What a sentence speaks of, with the lesson hours and minutes that may be said of it, greatest first."""
+    """What a sentence speaks of, with the lesson hours and minutes that may be said of it, greatest first.
+
+    Minutes of a day or a year are not held: they are more often a dose than a timetable.
+    """
     lesson = curriculum.policy.lesson_minutes
     policy = curriculum.policy
     if _YEARLY.search(sentence):
         known: list[float] = [policy.yearly_lessons]
         if programme and programme.lesson_hours:
             known.append(programme.lesson_hours)
-        return "minimum setahun", known, [jp * lesson for jp in known], None
+        return ("minimum setahun", known, [], None) if _LEAST.search(sentence) else None
     if _DAILY.search(sentence):
-        known = [programme.lessons_per_day] if programme else [policy.daily_lessons]
-        return "sehari", known, [jp * lesson for jp in known] + [b.minutes for b in policy.breaks], None
+        return ("sehari", [programme.lessons_per_day], [], None) if programme else None
     kodes = _KODE.findall(sentence)
     named = [curriculum.by_kode[kode] for kode in kodes if kode in curriculum.by_kode]
     numbers = [int(number) for number in _SESSION.findall(sentence)]

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 Pair = tuple[int, int]
+Bag = Counter[str]
 
 _FEW = 4
 """Occurrences up to which equal things are tried in every combination."""
@@ -97,29 +98,20 @@ def equal(old: Sequence[Hashable], new: Sequence[Hashable], weight: Callable[[in
     return [*start, *middle, *end]
 
 
-def alike(old: Counter[str], new: Counter[str]) -> float:
+def alike(old: Bag, new: Bag) -> float:
     """How alike two bags of words are, 0 to 1 (Dice)."""
     total = old.total() + new.total()
-    return 2 * (old & new).total() / total if total else 0.0
+    if not total:
+        return 0.0
+    few, many = (old, new) if len(old) < len(new) else (new, old)
+    return 2 * sum(min(times, many[word]) for word, times in few.items() if word in many) / total
 
 
-def similar(
-    old: Sequence[int], new: Sequence[int], bag: Callable[[int, bool], Counter[str]], least: float
-) -> list[tuple[int, int, float]]:
-    """Likely pairs (i, j, likeness) of things that are not equal, at least `least` alike.
+def similar(old: Sequence[int], new: Sequence[int], bag: Callable[[int, bool], Bag]) -> Iterator[Pair]:
+    """Pairs of things that may be alike. `bag` gives the words of a thing, of the new side if its second argument says.
 
-    `bag` gives the words of a thing, of the new side when its second argument is true. In long stretches only things
-    that share a rare word are held against each other, so that time stays about linear.
+    In long stretches only things that share a rare word are held against each other, so that time stays about linear.
     """
-    found = []
-    for i, j in _candidates(old, new, bag):
-        likeness = alike(bag(i, False), bag(j, True))
-        if likeness >= least:
-            found.append((i, j, likeness))
-    return found
-
-
-def _candidates(old: Sequence[int], new: Sequence[int], bag: Callable[[int, bool], Counter[str]]) -> Iterator[Pair]:
     if len(old) * len(new) <= _SMALL:
         yield from ((i, j) for i in old for j in new)
         return

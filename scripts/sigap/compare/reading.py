@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from html.entities import html5
 from typing import Any
 
 from lxml import etree
@@ -73,8 +74,12 @@ def _quick(html: str) -> list[Item] | None:
 
 def _character(reference: re.Match[str]) -> str:
     """What a character reference stands for, where XML knows it not or may read it otherwise."""
-    found = unescape(reference[0])
-    return {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}.get(found, found)
+    name = reference[0]
+    known = name[1] == "#" or name[1:] in html5
+    found = unescape(name) if known else ""
+    if not found or found.isspace():
+        return name
+    return {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}.get(found, found)
 
 
 def _plain(element: Any) -> bool:
@@ -82,7 +87,7 @@ def _plain(element: Any) -> bool:
     tag = element.tag
     if not isinstance(tag, str) or not (tag in INLINE or tag in BLOCK) or not all(map(str.islower, element.attrib)):
         return False
-    if any("{" in name for name in element.attrib):
+    if any("{" in name or ">" in value for name, value in element.attrib.items()):
         return False
     if (tag in VOID and (len(element) or element.text)) or (tag == "pre" and (element.text or "").startswith("\n")):
         return False

@@ -36,10 +36,16 @@ class Rule:
     severity: Severity
     title: str
     check: Callable[[Curriculum], Iterator[Problem]]
+    needs: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
         return self.code[0]
+
+    def can_tell(self, curriculum: Curriculum) -> bool:
+        """Whether what the rule holds the curriculum against is there."""
+        there = {"policy": curriculum.policy_known, "base": curriculum.base is not None}
+        return all(there[need] for need in self.needs)
 
 
 _REGISTRY: dict[str, Rule] = {}
@@ -47,12 +53,18 @@ Check = TypeVar("Check", bound=Callable[..., Iterator[Problem]])
 
 
 def rule(
-    code: str, title: str, *, each: str = "module", severity: Severity = Severity.ERROR
+    code: str,
+    title: str,
+    *,
+    each: str = "module",
+    severity: Severity = Severity.ERROR,
+    needs: tuple[str, ...] = (),
 ) -> Callable[[Check], Check]:
     """Register a generator of problems under its code.
 
-    `each` is what the generator is given: module (Module), document (Document of a module or a page), page (Document
-    below docs/), programme (Programme) — each with the Curriculum second — or curriculum (the Curriculum alone).
+    `each` is what the generator is given: module (Module), document (Document of a module or a page), module document
+    (Document of a module), programme (Programme), each with the Curriculum second, or curriculum (Curriculum alone).
+    `needs` names what it holds them against and is silent without: policy (a kurikulum.yml that can be read), base.
     """
 
     def register(check: Check) -> Check:
@@ -66,7 +78,7 @@ def rule(
                 for thing in _EACH[each](curriculum):
                     yield from check(thing, curriculum)
 
-        _REGISTRY[code] = Rule(code, severity, title, over)
+        _REGISTRY[code] = Rule(code, severity, title, over, needs)
         return check
 
     return register
@@ -127,12 +139,14 @@ def matching(patterns: list[str]) -> set[str]:
 
 # --- Waivers --------------------------------------------------------------------------------------------------------
 
-_WAIVER = re.compile(r"<!--\s*sigap:\s*abaikan\s+([A-Z]\d{3})\b[\s:,–—-]*(.*?)\s*-->", re.DOTALL)
+_TOLD = r"sigap:\s*abaikan\s+([A-Z]\d{3})\b[\s:,–—-]*(.*?)"
+_WAIVER = re.compile(rf"<!--\s*{_TOLD}\s*-->", re.DOTALL)
+_YAML_WAIVER = re.compile(rf"^[ \t]*#\s*{_TOLD}[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """`<!-- sigap: abaikan H306 alasan … -->`: `line` is the line it speaks of, the one below it."""
+    """`<!-- sigap: abaikan H306 alasan … -->`, in front matter `# sigap: …`; `line` is the one that it speaks of."""
 
     location: Location
     code: str
@@ -142,14 +156,16 @@ class Waiver:
 
 def waivers_in(document: Document) -> Iterator[Waiver]:
     """Every waiver written in a document."""
-    for block in document.html:
-        for match in _WAIVER.finditer(document.source(block)):
-            start = document.at(block.start + len(match.string[: match.start()].encode()))
-            end = document.at(block.start + len(match.string[: match.end()].encode()))
-            line = end.line + 1
-            while not document.line(line).strip() and line < end.line + 3:
-                line += 1
-            yield Waiver(start, match[1], match[2], line)
+    front = document.data[: document.body].decode("utf-8", "replace")
+    places = [(0, match) for match in _YAML_WAIVER.finditer(front)]
+    places += [(block.start, m) for block in document.html for m in _WAIVER.finditer(document.source(block))]
+    for offset, match in places:
+        start = document.at(offset + len(match.string[: match.start()].encode()))
+        end = document.at(offset + len(match.string[: match.end()].encode()))
+        line = end.line + 1
+        while not document.line(line).strip() and line < end.line + 3:
+            line += 1
+        yield Waiver(start, match[1], match[2], line)
 
 
 def run(
@@ -167,7 +183,11 @@ def run(
         if b"sigap:" in document.data:
             waived.update(((document.path, w.line, w.code), w) for w in waivers_in(document) if w.reason)
     used: set[tuple[str, int, str]] = set()
-    chosen = [r for code, r in rules.items() if (select is None or code in select) and code not in ignore]
+    chosen = [
+        rule_
+        for code, rule_ in rules.items()
+        if (select is None or code in select) and code not in ignore and rule_.can_tell(curriculum)
+    ]
     for rule_ in chosen:
         for problem in rule_.check(curriculum):
             place = (problem.location.path, problem.location.line, rule_.code)
@@ -178,7 +198,7 @@ def run(
     if waived and "W901" in {r.code for r in chosen}:
         codes = {r.code for r in chosen}
         for place, waiver in waived.items():
-            if place not in used and (waiver.code in codes or waiver.code not in rules):
+            if place not in used and waiver.code in codes:
                 problem = Problem(
                     waiver.location,
                     f"Pengecualian {waiver.code} ini tidak menutupi temuan apa pun.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import schema
-from ..model import Curriculum, Module, Problem, Programme, Severity
+from ..load import PROGRAMMES
+from ..model import Curriculum, Problem, Programme, Severity
 from . import rule
 
 
@@ -14,8 +15,19 @@ def _unknown(kode: str, curriculum: Curriculum) -> str:
     return f"Mungkin maksudnya {near}?" if near else "Periksa kodenya di daftar modul."
 
 
+def _kodes_lost(curriculum: Curriculum) -> bool:
+    """Whether every unknown kode may belong to a module folder whose own kode cannot be told, which others speak of."""
+    named = {kode for module in curriculum.modules for kode in module.prerequisites}
+    named |= {kode for programme in curriculum.programmes for kode in programme.module_kodes}
+    known = set(curriculum.by_kode) - {""}
+    folders = {path.split("/")[1] for path in curriculum.paths if path.startswith("modules/") and path.count("/") > 1}
+    return len(named - known) <= len(folders) - len(known)
+
+
 @rule("X701", "Prasyarat atau program menyebut modul yang tidak ada", each="curriculum")
 def unknown_module(curriculum: Curriculum) -> Iterator[Problem]:
+    if _kodes_lost(curriculum):
+        return
     for module in curriculum.modules:
         for index, kode in enumerate(module.prerequisites):
             if kode not in curriculum.by_kode:
@@ -87,11 +99,16 @@ def prerequisite_order(programme: Programme, curriculum: Curriculum) -> Iterator
                 yield Problem(place, message, f"Pindahkan {needed} ke depan {kode}.")
 
 
-@rule("X704", "Modul di luar semua program", severity=Severity.WARNING)
-def module_without_programme(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    if not curriculum.programmes or not module.kode or module.status == schema.WITHDRAWN:
-        return
-    if not any(module.kode in programme.module_kodes for programme in curriculum.programmes):
+@rule("X704", "Modul di luar semua program", severity=Severity.WARNING, each="curriculum")
+def module_without_programme(curriculum: Curriculum) -> Iterator[Problem]:
+    taught = {kode for programme in curriculum.programmes for kode in programme.module_kodes}
+    outside = [m for m in curriculum.modules if m.kode and m.kode not in taught and m.status != schema.WITHDRAWN]
+    pages = [p for p in curriculum.pages if p.path.startswith(f"{PROGRAMMES}/") and p.path != f"{PROGRAMMES}/index.md"]
+    if not taught or len(pages) > len(curriculum.programmes):
+        return  # a programme that cannot be read may hold them
+    if len(outside) <= len(taught - set(curriculum.by_kode)):
+        return  # X701 speaks: a programme may have meant them
+    for module in outside:
         yield Problem(
             module.document.place("kode"),
             f"Modul {module.kode} tidak ada di program mana pun.",

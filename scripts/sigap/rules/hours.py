@@ -58,7 +58,7 @@ def _split(session: Session) -> str:
     return f"{number} {session.minutes()} ({', '.join(parts)})"
 
 
-@rule("H304", "Menit sesi berbeda dari jp")
+@rule("H304", "Menit sesi berbeda dari jp", needs=("policy",))
 def declared_hours(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     differing = hours_differ(module, curriculum)
     if not differing or module.hours is None or module.sessions is None:
@@ -80,7 +80,7 @@ def declared_hours(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     )
 
 
-@rule("H303", "Menit sesi bukan JP utuh")
+@rule("H303", "Menit sesi bukan JP utuh", needs=("policy",))
 def whole_lessons(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     if hours_differ(module, curriculum):
         return
@@ -109,7 +109,7 @@ def positive_hours(curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-@rule("H306", "Sesi terlalu lama tanpa rehat", severity=Severity.WARNING)
+@rule("H306", "Sesi terlalu lama tanpa rehat", severity=Severity.WARNING, needs=("policy",))
 def long_session(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     longest = curriculum.policy.longest_session
     for session in module.sessions or ():
@@ -121,7 +121,7 @@ def long_session(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-@rule("H310", "Bagian teori di luar kelaziman", severity=Severity.WARNING)
+@rule("H310", "Bagian teori di luar kelaziman", severity=Severity.WARNING, needs=("policy",))
 def theory_share(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     if not module.hours or not module.hours.total or hours_differ(module, curriculum):
         return
@@ -136,7 +136,7 @@ def theory_share(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
         )
 
 
-@rule("H311", "Isi banyak berubah, menit tetap", severity=Severity.WARNING)
+@rule("H311", "Isi banyak berubah, menit tetap", severity=Severity.WARNING, needs=("policy", "base"))
 def hours_untouched(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     old = curriculum.base.by_kode.get(module.kode) if curriculum.base and module.kode else None
     steps = module.sections.get(schema.STEPS)
@@ -167,7 +167,7 @@ def _timing(module: Module) -> list[list[tuple[Mode | None, int | None]]]:
 def programme_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
     modules = curriculum.modules_of(programme)
     known = len(modules) == len(programme.module_kodes) == len(set(programme.module_kodes))
-    if not known or any(module.hours is None for module in modules):
+    if not known or any(module.hours is None or not module.hours.total for module in modules):
         return
     total = sum(module.hours.total for module in modules if module.hours)
     if total != programme.lesson_hours:
@@ -180,7 +180,7 @@ def programme_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Pr
         )
 
 
-@rule("H308", "JP program di bawah minimum yang dinyatakannya", each="programme")
+@rule("H308", "JP program di bawah minimum yang dinyatakannya", each="programme", needs=("policy",))
 def yearly_minimum(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
     least = curriculum.policy.yearly_lessons
     if programme.meets_minimum and programme.lesson_hours is not None and programme.lesson_hours < least:
@@ -192,7 +192,7 @@ def yearly_minimum(programme: Programme, curriculum: Curriculum) -> Iterator[Pro
         )
 
 
-@rule("H309", "Hari terlalu panjang, atau sesi tidak muat dalam sehari", each="programme")
+@rule("H309", "Hari terlalu panjang, atau sesi tidak muat dalam sehari", each="programme", needs=("policy",))
 def daily_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
     policy = curriculum.policy
     if programme.lessons_per_day > policy.daily_lessons:
@@ -228,7 +228,7 @@ def daily_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Proble
 # --- Prose ----------------------------------------------------------------------------------------------------------
 
 
-@rule("H312", "Angka JP atau menit dalam teks berbeda dari datanya", each="curriculum")
+@rule("H312", "Angka JP atau menit dalam teks berbeda dari datanya", each="curriculum", needs=("policy",))
 def hours_in_prose(curriculum: Curriculum) -> Iterator[Problem]:
     for document, claim in prose.claims(curriculum):
         yield Problem(

@@ -56,7 +56,7 @@ def missing_target(document: Document, curriculum: Curriculum) -> Iterator[Probl
 def missing_anchor(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for link, path, fragment in local_links(document, images=False):
         target = curriculum.documents.get(path) if path else document
-        if fragment and target and fragment not in anchors(target):
+        if fragment and target and not target.unreadable and fragment not in anchors(target):
             near = schema.nearest(fragment, sorted(anchors(target)))
             where = "halaman ini" if target is document else f"`{target.path}`"
             yield Problem(
@@ -88,6 +88,8 @@ def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
         if path != document.path
     }
     for module in curriculum.modules:
+        if any(document.unreadable for document in module.documents):
+            continue  # what it links to cannot be told
         folder = module.path.rpartition("/")[0] + "/"
         ambiguous = {p for link, p, _ in _local(module) if p not in curriculum.paths}
         for path in sorted(curriculum.paths):

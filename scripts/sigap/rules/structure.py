@@ -10,8 +10,11 @@ from .. import schema
 from ..load import PART, columns, once
 from ..model import Block, Curriculum, Document, Location, Module, Problem, Section, Session, Severity
 from . import rule
+from .markdown import table_lines
 
 MARKS = re.compile(r"\[isi\b[^\]\n]*\]|\b(?:TODO|TBD|FIXME)\b|\blorem ipsum\b|\[(?:Isi|ISI)\b[^\]\n]*\]", re.UNICODE)
+MARK_STARTS = ("[isi", "[Isi", "[ISI", "TODO", "TBD", "FIXME", "lorem ipsum")
+"""How every mark begins; looked for first, because it is quick to look for."""
 ELLIPSIS = ("…", "...")
 LONGEST_CELL = 200
 
@@ -48,9 +51,14 @@ def place_for(module: Module, title: str) -> Location:
 # --- Headings and sections ------------------------------------------------------------------------------------------
 
 
+def _headings(document: Document) -> list[Block]:
+    """Headings that make the outline; of those inside lists and quotes M902 speaks."""
+    return [section.heading for section in document.root.walk() if section.heading]
+
+
 @rule("S201", "H1 bukan satu dan sama dengan judul")
 def title_heading(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    headings = [block for block in module.document.blocks if block.kind == "heading"]
+    headings = _headings(module.document)
     titles = [block for block in headings if block.level == 1]
     hint = f"Tulis satu `# {module.title or 'Judul'}` tepat setelah front matter."
     if not titles:
@@ -81,7 +89,14 @@ def title_heading(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
 def missing_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     moved = renamed(module)
     for title in schema.SECTIONS:
-        if title not in module.sections and title not in moved and title != schema.ASSIGNMENTS:
+        section = module.sections.get(title)
+        if section and section.heading and section.heading.label:
+            yield Problem(
+                module.document.at(section.start),
+                f"Bagian `## {title}` ditulis sebagai {section.heading.label}.",
+                f"Tulis `## {title}`.",
+            )
+        elif not section and title not in moved and title != schema.ASSIGNMENTS:
             yield Problem(
                 place_for(module, title),
                 f"Bagian `## {title}` tidak ada.",
@@ -177,15 +192,14 @@ def empty_section(document: Document, curriculum: Curriculum) -> Iterator[Proble
 @rule("S206", "Tingkat judul dilompati", each="document")
 def skipped_level(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     level = 0
-    for block in document.blocks:
-        if block.kind == "heading":
-            if level and block.level > level + 1:
-                yield Problem(
-                    document.at(block.start),
-                    f"Judul “{block.text}” bertingkat H{block.level} tepat di bawah H{level}.",
-                    f"Pakai `{'#' * (level + 1)}`.",
-                )
-            level = block.level
+    for block in _headings(document):
+        if level and block.level > level + 1:
+            yield Problem(
+                document.at(block.start),
+                f"Judul “{block.text}” bertingkat H{block.level} tepat di bawah H{level}.",
+                f"Pakai `{'#' * (level + 1)}`.",
+            )
+        level = block.level
 
 
 @rule("S207", "Judul kembar", each="module document")
@@ -390,7 +404,7 @@ def assignment_guide(module: Module, curriculum: Curriculum) -> Iterator[Problem
 @rule("S214", "Isian kerangka belum diganti", each="module document")
 def placeholder(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     text = document.data.decode("utf-8", "replace")
-    if MARKS.search(text):
+    if any(mark in text for mark in MARK_STARTS):
         fenced = [(block.start, block.end) for block in document.blocks if block.kind == "code"]
         for match in MARKS.finditer(text):
             offset = len(text[: match.start()].encode())
@@ -443,6 +457,8 @@ def _session_title(session: Session) -> str:
 def _table_problem(document: Document, section: Section, wanted: tuple[str, ...], what: str) -> Iterator[Problem]:
     table = section.first("table")
     line = "| " + " | ".join(wanted) + " |"
+    if table is None and any(table_lines(document, block) for block in section.blocks):
+        return  # M903 speaks
     if table is None:
         yield Problem(document.at(section.start), f"{what} tidak punya tabel.", f"Tambahkan tabel berkolom `{line}`.")
         return

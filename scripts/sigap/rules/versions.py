@@ -110,7 +110,7 @@ def _of_base(module: Module, curriculum: Curriculum) -> Module | None:
     return curriculum.base.by_kode.get(module.kode) if curriculum.base and module.kode else None
 
 
-@rule("V803", "Versi naik kurang dari yang diperlukan perubahannya", each="curriculum")
+@rule("V803", "Versi naik kurang dari yang diperlukan perubahannya", each="curriculum", needs=("base",))
 def version_rises(curriculum: Curriculum) -> Iterator[Problem]:
     if curriculum.base is None:
         return
@@ -149,7 +149,7 @@ def _told(change: ModuleChange, most: int = 3) -> str:
     return "; ".join(c.sentence for c in named[:most]) + (f"; dan {rest} perubahan lain" if rest > 0 else "")
 
 
-@rule("V804", "Versi turun")
+@rule("V804", "Versi turun", needs=("base",))
 def version_falls(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     old = _of_base(module, curriculum)
     was, now = semver(old.version if old else ""), semver(module.version)
@@ -161,7 +161,7 @@ def version_falls(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
         )
 
 
-@rule("V805", "Modul terbit hilang tanpa dicabut", each="curriculum")
+@rule("V805", "Modul terbit hilang tanpa dicabut", each="curriculum", needs=("base",))
 def module_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
     if curriculum.base is None:
         return
@@ -185,7 +185,7 @@ def module_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-@rule("V806", "Alamat terbit hilang tanpa pengalihan", each="curriculum")
+@rule("V806", "Alamat terbit hilang tanpa pengalihan", each="curriculum", needs=("base",))
 def address_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
     if curriculum.base is None:
         return

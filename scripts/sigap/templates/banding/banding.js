@@ -224,7 +224,7 @@
     }
     place.replaceChildren(...parts.map(([title, html]) => {
       const inert = node("template", { innerHTML: html }); // so that no image is asked for before it is led
-      const text = inert.content.appendChild(node("div", { className: "teks" }));
+      const text = inert.content.appendChild(node("div", { className: "teks", tabIndex: 0 }));
       text.append(...[...inert.content.childNodes].filter((child) => child !== text));
       if (back) swap(text);
       lead(text, ...current.bases);

@@ -1,0 +1,121 @@
+"""Only what changed: the changes that stand together, each under its headings, with a little around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .blocks import parts
+from .marks import joined, pieces
+from .ops import Op
+from .trees import HEADINGS, Item, Node, holds_blocks, inline, text
+
+NEAR = 24
+"""Words, signs and spaces around a change that are shown."""
+
+_HEADS = ("thead", "td", "th", "dt", "caption")
+"""Parts that are shown unchanged, since a change beside them is not understood without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """Changes that stand together: the headings they stand under, and their marked HTML with a little around it."""
+
+    path: tuple[str, ...]
+    html: str
+
+
+def hunks(ops: Sequence[Op], name: str) -> Iterator[Hunk]:
+    """The changes at the outer level, those side by side together. A heading that changed begins a new one."""
+    path: list[tuple[str, str]] = []
+    held: list[Op] = []
+    under: tuple[str, ...] = ()
+    for op in ops:
+        heading = _heading(op)
+        begins = heading and not op.gone and op.kind != "to" and not (held and held[-1].gone and _heading(held[-1]))
+        if held and (op.silent or begins):
+            yield Hunk(under, _brief(held, name))
+            held = []
+        if not op.silent:
+            if not held:
+                under = tuple(title for tag, title in path if not heading or tag < heading)
+            held.append(op)
+        if heading and not op.gone:
+            path = [one for one in path if one[0] < heading] + [(heading, " ".join(text(op.item).split()))]
+    if held:
+        yield Hunk(under, _brief(held, name))
+
+
+def _heading(op: Op) -> str:
+    return op.item.tag if isinstance(op.item, Node) and op.item.tag in HEADINGS else ""
+
+
+def _brief(ops: Sequence[Op], name: str) -> str:
+    return "".join(piece for _, piece in joined(pieces(list(_shown(ops)), name)))
+
+
+def _shown(ops: Sequence[Op]) -> Iterator[Op]:
+    """Ops with what did not change cut down to what a reader needs around the changes."""
+    if not all(inline(op.item) for op in ops):
+        yield from (_cut(op) for op in ops if not op.silent or _tag(op.item) in _HEADS)
+        return
+    far = _distances(ops)
+    for at, op in enumerate(ops):
+        if not op.silent:
+            yield _cut(op)
+        elif far[at] <= NEAR:
+            yield Op("keep", op.item, op.item)
+        elif at == 0 or far[at - 1] == NEAR:
+            yield Op("keep", "… ", "… ")
+
+
+def _tag(item: Item | None) -> str:
+    return item.tag if isinstance(item, Node) else ""
+
+
+def _distances(ops: Sequence[Op]) -> list[int]:
+    """How many things each op is away from the nearest change."""
+    found = [len(ops)] * len(ops)
+    for order in (range(len(ops)), reversed(range(len(ops)))):
+        far = len(ops)
+        for at in order:
+            far = far + 1 if ops[at].silent else 0
+            found[at] = min(found[at], far)
+    return found
+
+
+def _cut(op: Op) -> Op:
+    """An op with its unchanged parts cut; items of a list keep their numbers."""
+    item = op.item
+    if not isinstance(item, Node) or op.kind == "keep":
+        return op
+    if op.below:
+        below = list(_shown(list(_numbered(op)) if item.tag == "ol" else op.below))
+        return Op(op.kind, op.old, op.new, below, op.move, op.note)
+    if op.move and not holds_blocks(item):
+        words = parts(item.children)
+        shown = [*words[:NEAR], *([" …"] if len(words) > NEAR else [])]
+        return Op(op.kind, op.old, op.new, [Op("keep", word, word) for word in shown], op.move, op.note)
+    return op
+
+
+def _numbered(op: Op) -> Iterator[Op]:
+    """The items of a list, each with its number of the side that it is shown of."""
+    at = {gone: _start(op.old if gone else op.new) for gone in (True, False)}
+    for below in op.below:
+        if _tag(below.item) == "li":
+            value = (("value", str(at[below.gone])),)
+            old, new = (
+                Node("li", side.attributes + value, side.children) if isinstance(side, Node) else side
+                for side in (below.old, below.new)
+            )
+            yield Op(below.kind, old, new, below.below, below.move, below.note)
+        else:
+            yield below
+        at[True] += below.kind not in ("ins", "to")
+        at[False] += not below.gone
+
+
+def _start(item: Item | None) -> int:
+    start = dict(item.attributes).get("start", "") if isinstance(item, Node) else ""
+    return int(start) if start.isascii() and start.isdigit() else 1
