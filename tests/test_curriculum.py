@@ -7,7 +7,6 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-
 from sigap import schema, timetable
 from sigap.load import Folder, load
 from sigap.model import Curriculum, Mode
@@ -37,10 +36,7 @@ def test_the_programmes_sum_to_what_they_promise(curriculum: Curriculum) -> None
     }
     for programme in curriculum.programmes:
         taught = sum(
-            slot.session.minutes()
-            for day in timetable.days(programme, curriculum)
-            for slot in day
-            if slot.session
+            slot.session.minutes() for day in timetable.days(programme, curriculum) for slot in day if slot.session
         )
         assert taught == (programme.lesson_hours or 0) * curriculum.policy.lesson_minutes
 

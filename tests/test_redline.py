@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from html import escape
@@ -140,6 +141,8 @@ def _swapped(item: Item) -> Item:
     tag = {"i": "del", "d": "ins"}.get(mark, item.tag)
     return Node(tag, tuple(has.items()), [_swapped(child) for child in item.children])
 
+
+MORE = 30 if os.environ.get("SIGAP_FUZZ") else 1
 
 # --- Documents of every kind that a module can hold -----------------------------------------------------------------
 
@@ -295,18 +298,19 @@ def edited(draw: st.DrawFn) -> tuple[str, str]:
     return "\n".join(old), "\n".join(new)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60 * MORE, deadline=None)
 @given(blocks, blocks)
 def test_the_law_over_any_two_documents(old: list[str], new: list[str]) -> None:
     obey_plainly("\n".join(old), "\n".join(new))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150 * MORE, deadline=None)
 @given(edited())
 def test_the_law_over_edits(pair: tuple[str, str]) -> None:
     obey_plainly(*pair)
 
 
+@settings(max_examples=50, deadline=None)
 @given(blocks)
 def test_what_is_generated_is_as_plain_as_what_the_renderer_writes(document: list[str]) -> None:
     assert parse_checked("\n".join(document))[1]
@@ -326,8 +330,9 @@ PIECES = [
 hostile = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300 * MORE, deadline=None)
 @given(hostile, hostile)
+@example("<pre>\n\nx</pre>", "<table><pre>\n\nx</pre>")
 def test_the_law_over_hostile_html(old: str, new: str) -> None:
     obey(old, new)
 
@@ -338,7 +343,7 @@ def test_the_law_over_any_text(old: str, new: str) -> None:
     obey(old, new)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(blocks)
 def test_nothing_changed_is_nothing_marked(document: list[str]) -> None:
     made = redline("\n".join(document), "\n\n".join(document))

@@ -124,7 +124,8 @@ def hunks(made: Redline, base: str) -> Iterator[str]:
     """Only what changed, each part under the headings that it stands below; links lead on from `base`."""
     for hunk in made.hunks:
         path = html.escape(" › ".join(hunk.path) or "Awal modul")
-        yield f'<section class="hunk"><h3>{path}</h3><div class="teks" tabindex="0">{led(hunk.html, base)}</div></section>'
+        text = f'<div class="teks" tabindex="0">{led(hunk.html, base)}</div>'
+        yield f'<section class="hunk"><h3>{path}</h3>{text}</section>'
 
 
 def _list(sentences: Iterator[str]) -> str:

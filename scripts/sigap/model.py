@@ -172,9 +172,17 @@ class Document:
 
     def at(self, offset: int) -> Location:
         """The location of a byte offset."""
-        line = bisect_right(self._line_starts, offset)
+        line = self.line_number(offset)
         start = self._line_starts[line - 1]
         return Location(self.path, line, len(self.data[start:offset].decode("utf-8", "replace")) + 1)
+
+    def line_number(self, offset: int) -> int:
+        """The line of a byte offset, counted from 1."""
+        return bisect_right(self._line_starts, offset)
+
+    def line_start(self, offset: int) -> int:
+        """Where the line of a byte offset starts."""
+        return self._line_starts[self.line_number(offset) - 1]
 
     def line(self, number: int) -> str:
         """The text of a line counted from 1, without its end; empty past the last line."""

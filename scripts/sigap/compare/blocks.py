@@ -42,7 +42,7 @@ def edit(old: Node, new: Node, columns: Columns | None = None) -> Op:
     """One block in two states."""
     if old.tag == "table":
         columns = tables.columns(old, new)
-    if old.tag == "tr" and columns:
+    if old.tag == "tr" and (columns := columns or tables.paired(old, new)):
         below = _cells(blocks(old.children), blocks(new.children), columns)
     elif holds_blocks(old) or holds_blocks(new):
         below = compare(blocks(old.children), blocks(new.children), columns)

@@ -57,16 +57,21 @@ def _brief(ops: Sequence[Op], name: str) -> str:
 def _shown(ops: Sequence[Op]) -> Iterator[Op]:
     """Ops with what did not change cut down to what a reader needs around the changes."""
     if not all(inline(op.item) for op in ops):
-        yield from (_cut(op) for op in ops if not op.silent or _tag(op.item) in _HEADS)
+        for at, op in enumerate(ops):
+            if not op.silent or _tag(op.item) in _HEADS:
+                yield _cut(op)
+            elif at == 0 and isinstance(op.item, Node) and not op.item.tag:
+                yield from _start(op.item)
         return
-    far = _distances(ops)
+    near = [far <= NEAR for far in _distances(ops)]
     for at, op in enumerate(ops):
         if not op.silent:
             yield _cut(op)
-        elif far[at] <= NEAR:
+        elif not near[at]:
+            if at == 0 or near[at - 1]:
+                yield Op("keep", " … ", " … ")
+        elif all(near[max(0, at - 1) : at + 2]) or text(op.item).strip():
             yield Op("keep", op.item, op.item)
-        elif at == 0 or far[at - 1] == NEAR:
-            yield Op("keep", "… ", "… ")
 
 
 def _tag(item: Item | None) -> str:
@@ -93,15 +98,20 @@ def _cut(op: Op) -> Op:
         below = list(_shown(list(_numbered(op)) if item.tag == "ol" else op.below))
         return Op(op.kind, op.old, op.new, below, op.move, op.note)
     if op.move and not holds_blocks(item):
-        words = parts(item.children)
-        shown = [*words[:NEAR], *([" …"] if len(words) > NEAR else [])]
-        return Op(op.kind, op.old, op.new, [Op("keep", word, word) for word in shown], op.move, op.note)
+        return Op(op.kind, op.old, op.new, list(_start(item)), op.move, op.note)
     return op
+
+
+def _start(item: Node) -> Iterator[Op]:
+    """The first words of a block."""
+    words = parts(item.children)
+    for word in words if len(words) <= 1.5 * NEAR else [*words[: NEAR - 1], " …"]:
+        yield Op("keep", word, word)
 
 
 def _numbered(op: Op) -> Iterator[Op]:
     """The items of a list, each with its number of the side that it is shown of."""
-    at = {gone: _start(op.old if gone else op.new) for gone in (True, False)}
+    at = {gone: _first(op.old if gone else op.new) for gone in (True, False)}
     for below in op.below:
         if _tag(below.item) == "li":
             value = (("value", str(at[below.gone])),)
@@ -116,6 +126,6 @@ def _numbered(op: Op) -> Iterator[Op]:
         at[False] += not below.gone
 
 
-def _start(item: Item | None) -> int:
+def _first(item: Item | None) -> int:
     start = dict(item.attributes).get("start", "") if isinstance(item, Node) else ""
     return int(start) if start.isascii() and start.isdigit() else 1

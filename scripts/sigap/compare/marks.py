@@ -85,6 +85,8 @@ def _piece(op: Op, name: str, within: str, note: str) -> Iterator[Piece]:
         if _holds_words(item):
             yield False, note
             note = ""
+        if op.below and drops_line_end(item):
+            yield ours, "\n"
         inner = pieces(op.below, name, _within(op), note) if op.below else _inside(item, note)
         yield from ((side and ours, piece) for side, piece in inner)
         if item.tag not in VOID:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from . import align
 from .blocks import edit, editable, likeness, phrases
@@ -20,10 +20,13 @@ _TITLES = frozenset((*HEADINGS, "dt", "caption", "summary", "figcaption"))
 
 def find(ops: list[Op]) -> None:
     """Turn blocks that went and came into moves: whole ones first, then those within what else went or came."""
-    alone = [op for side_by_side in lists(ops) for op in side_by_side if op.kind in ("del", "ins") and _block(op)]
-    left = _pair(alone)
-    while opened := [op for op in left if _open(op)]:
-        left = _pair([*(op for op in left if not op.below), *(part for op in opened for part in _parts(op))])
+    found = [op for side_by_side in lists(ops) for op in side_by_side if op.kind in ("del", "ins") and _block(op)]
+    above: dict[Op, Op] = {}
+    _pair(found, above)
+    opened = found
+    while opened := [part for op in opened if _free(op, above) for part in _open(op, above)]:
+        found += opened
+        _pair(found, above)
     _close(ops)
     _settle(ops)
 
@@ -32,27 +35,39 @@ def _block(op: Op) -> bool:
     return isinstance(op.item, Node) and op.item.tag in _HELD
 
 
-def _pair(alone: list[Op]) -> list[Op]:
-    """Make moves of the ops that belong together. Out: those left over."""
-    gone, come = [op for op in alone if op.gone], [op for op in alone if not op.gone]
+def _pair(alone: Sequence[Op], above: Mapping[Op, Op]) -> None:
+    """Make moves of the ops that belong together. `above` tells which opened op one is a part of."""
+    gone, come = ([op for op in alone if op.kind == kind and _free(op, above)] for kind in ("del", "ins"))
     waiting: dict[str, list[Op]] = {}
     for op in come:
         waiting.setdefault(key(op.item), []).append(op)
     for op in gone:
-        there = waiting.get(key(op.item))
-        if there and _words(op) >= (0 if _tag(op) in HEADINGS else EQUAL_WORDS):
-            _move(op, there.pop(0))
-    gone, come = [op for op in gone if op.kind == "del"], [op for op in come if op.kind == "ins"]
+        if _words(op) >= (0 if _tag(op) in HEADINGS else EQUAL_WORDS) and _free(op, above):
+            there = next((one for one in waiting.get(key(op.item), ()) if _free(one, above)), None)
+            if there:
+                _move(op, there)
+    gone, come = ([op for op in side if _free(op, above)] for side in (gone, come))
     pairs = align.similar(range(len(gone)), range(len(come)), lambda at, ours: bag((come if ours else gone)[at].item))
     likely = [
-        (likeness(gone[i].item, come[j].item), i, j)
+        (share * _words(gone[i]), i, j)
         for i, j in pairs
-        if _words(gone[i]) >= WORDS and editable(gone[i].item, come[j].item)
+        if _words(gone[i]) >= WORDS
+        and editable(gone[i].item, come[j].item)
+        and (share := likeness(gone[i].item, come[j].item)) >= MOVED
     ]
-    for share, i, j in sorted(likely, key=lambda one: (-one[0] * _words(gone[one[1]]), one)):
-        if share >= MOVED and gone[i].kind == "del" and come[j].kind == "ins":
+    for _, i, j in sorted(likely, key=lambda one: (-one[0], one)):
+        if _free(gone[i], above) and _free(come[j], above):
             _move(gone[i], come[j])
-    return [op for op in alone if op.kind in ("del", "ins")]
+
+
+def _free(op: Op, above: Mapping[Op, Op]) -> bool:
+    """Whether neither an op nor what it is part of, nor any part of it, has moved."""
+    outer: Op | None = op
+    while outer:
+        if outer.move:
+            return False
+        outer = above.get(outer)
+    return not any(part.move for side_by_side in lists(op.below) for part in side_by_side)
 
 
 def _tag(op: Op) -> str:
@@ -73,22 +88,18 @@ def _move(gone: Op, come: Op) -> None:
     come.kind, come.old, come.below, come.move = "to", old, below, move
 
 
-def _open(op: Op) -> bool:
-    """Look into a block on one side only, whose parts may have moved into it or out of it."""
+def _open(op: Op, above: dict[Op, Op]) -> Iterator[Op]:
+    """Look into a block on one side only, whose parts may have moved into it or out of it. Out: the blocks in it."""
     item = op.item
-    if op.below or not isinstance(item, Node) or not holds_blocks(item):
-        return False
+    if not isinstance(item, Node) or not holds_blocks(item):
+        return
     op.below = [Op(op.kind, node if op.gone else None, None if op.gone else node) for node in blocks(item.children)]
-    return bool(op.below)
-
-
-def _parts(op: Op) -> Iterator[Op]:
-    """The blocks right below an opened one; parts of a table are opened at once."""
     for part in op.below:
-        if _tag(part) in ONLY_BLOCKS and not _block(part) and _open(part):
-            yield from _parts(part)
-        elif _block(part):
+        above[part] = op
+        if _block(part):
             yield part
+        elif _tag(part) in ONLY_BLOCKS:
+            yield from _open(part, above)
 
 
 def _close(ops: list[Op]) -> None:

@@ -31,6 +31,7 @@ _ONLY_IN = frozenset(child for children in _CHILDREN.values() for child in child
 _TRICKY = re.compile(r"<[!?]|<[^>]*[\n\t\f][^>]*>|[\r\0]|<(?!/?[a-z])")
 _CLOSED = re.compile(r"<([a-z][a-z0-9]*)(?:\s[^>]*)?/>")
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot);)(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_TICKED = re.compile(r'(<input type="checkbox" disabled)( checked)?/>')
 _MARK = "data-r"
 _SOURCE = "r-src:"
 
@@ -60,7 +61,7 @@ def parse_marked(html: str) -> list[Item]:
 
 
 def _quick(html: str) -> list[Item] | None:
-    html = _REFERENCE.sub(_character, html)
+    html = _TICKED.sub(_ticked, _REFERENCE.sub(_character, html))
     if _TRICKY.search(html) or any(match[1] not in VOID for match in _CLOSED.finditer(html)):
         return None
     try:
@@ -80,6 +81,11 @@ def _character(reference: re.Match[str]) -> str:
     if not found or found.isspace():
         return name
     return {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}.get(found, found)
+
+
+def _ticked(box: re.Match[str]) -> str:
+    """The box of a task list as XML wants it; pymdownx writes attributes without value."""
+    return f'{box[1]}=""' + (' checked=""/>' if box[2] else "/>")
 
 
 def _plain(element: Any) -> bool:

@@ -76,6 +76,13 @@ def _moved(columns: Columns, heads: Sequence[Sequence[str]]) -> Columns:
     return [ends.get((one.kind, one.old if one.kind == "del" else one.new), one) for one in columns]  # type: ignore[arg-type]
 
 
+def paired(old: Node, new: Node) -> Columns:
+    """The cells of two rows of one length, each with its like; empty for other rows."""
+    wide = {len(old.children), len(new.children)}
+    cells = all(isinstance(cell, Node) and cell.tag in ("td", "th") for cell in (*old.children, *new.children))
+    return [Column("edit", at, at) for at in range(len(old.children))] if cells and len(wide) == 1 else []
+
+
 def common(old: Sequence[Node], new: Sequence[Node], columns: Columns) -> tuple[list[Node], list[Node]]:
     """Rows cut down to the cells that both sides have."""
     ours = [one for one in columns if one.kind in ("edit", "to")]

@@ -11,10 +11,8 @@ from . import rule
 
 STEP = 4
 """Spaces a nested list is indented by: what Python-Markdown needs, and GitHub accepts."""
-
-
-def _line_start(document: Document, offset: int) -> int:
-    return document.data.rfind(b"\n", 0, offset) + 1
+LONGEST_INDENT = 400
+"""Bytes after which a block surely does not start its line."""
 
 
 _PARENTHESIS = re.compile(rb"\d{1,9}\)")
@@ -48,7 +46,9 @@ def _indentation(document: Document, top: Block) -> Iterator[Problem]:
     fixes: list[Fix] = []
     first: tuple[Block, int, int] | None = None
     for block, depth in _below(top):
-        start = _line_start(document, block.start)
+        start = document.line_start(block.start)
+        if block.start - start > LONGEST_INDENT:
+            continue
         if quoted := _QUOTED.match(document.data, start, block.start):
             start = quoted.end()
         indent = document.data[start : block.start]
@@ -167,11 +167,11 @@ def _neighbours(section: Section) -> Iterator[tuple[str, Block]]:
 
 
 def _blank_before(document: Document, block: Block) -> bool:
-    line = document.at(block.start).line
+    line = document.line_number(block.start)
     above = document.line(line - 1).strip()
     return line == 1 or not above.strip("> ") or above == "---" or above.startswith("#")
 
 
 def _blank_line(document: Document, block: Block) -> tuple[Fix, ...]:
-    start = _line_start(document, block.start)
+    start = document.line_start(block.start)
     return () if document.data[start : block.start].strip() else (Fix(start, start, "\n"),)

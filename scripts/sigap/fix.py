@@ -1,0 +1,50 @@
+"""Cures that cannot change meaning: what rules offer beside their findings, put into the files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from pathlib import Path
+
+from . import rules
+from .model import Curriculum, Fix
+
+
+def fixes(curriculum: Curriculum, select: Set[str] | None, ignore: Set[str]) -> dict[str, bytes]:
+    """The new bytes of every document that the selected rules can mend, by path. Codes as in `rules.run`."""
+    offered: dict[str, list[Fix]] = defaultdict(list)
+    for code, rule in rules.registry().items():
+        if (select is None or code in select) and code not in ignore:
+            for problem in rule.check(curriculum):
+                offered[problem.location.path] += problem.fix
+    found = {}
+    for path, mends in offered.items():
+        document = curriculum.documents.get(path)
+        if document and (data := applied(document.data, mends)) != document.data:
+            found[path] = data
+    return found
+
+
+def applied(data: bytes, mends: Iterable[Fix]) -> bytes:
+    """The bytes with every fix put in; of two that overlap the first, so that a second run does the other."""
+    pieces, at = [], 0
+    for mend in sorted(set(mends), key=lambda fix: (fix.start, fix.end)):
+        if mend.start >= at:
+            pieces += [data[at : mend.start], mend.text.encode()]
+            at = mend.end
+    return b"".join([*pieces, data[at:]])
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace a file's content in one step; its mode stays. A failure leaves the file as it was."""
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(partial, path.stat().st_mode & 0o7777)
+        os.replace(partial, path)
+    except BaseException:
+        os.unlink(partial)
+        raise
