@@ -12,7 +12,6 @@ import pytest
 from editions import Memory
 from golden_files import same
 from repos import CONTOH
-
 from sigap import report, rules
 from sigap.load import load
 

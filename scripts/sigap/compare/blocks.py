@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from typing import cast
 
 from . import align, tables
 from .ops import Op, ordered
@@ -126,7 +128,7 @@ def phrases(old: Sequence[Item], new: Sequence[Item], *, verbatim: bool) -> list
         if pair:
             before, after = one[pair[0]], two[pair[1]]
             ops.append(Op("space" if isinstance(before, str) and before != after else "keep", before, after))
-    return _folded(ops)
+    return _merged(_folded(ops))
 
 
 def parts(children: Sequence[Item]) -> list[Item]:
@@ -145,8 +147,8 @@ def _words(item: Item) -> int:
 def _changed(old: Sequence[Item], new: Sequence[Item], verbatim: bool) -> list[Op]:
     """A stretch without a word in common: elements of one kind that are alike are looked into."""
     likely = []
-    if len(old) * len(new) <= _MANY:
-        ours = [(j, two) for j, two in enumerate(new) if isinstance(two, Node)]
+    ours = [(j, two) for j, two in enumerate(new) if isinstance(two, Node)]
+    if ours and len(old) * len(ours) <= _MANY:
         for i, one in enumerate(old):
             likely += [
                 (i, j, 1 + share)
@@ -182,6 +184,18 @@ def _folded(ops: list[Op]) -> list[Op]:
         else:
             found.append(op)
     return ordered(found)
+
+
+def _merged(ops: Sequence[Op]) -> list[Op]:
+    """Texts side by side of which the same became, as one."""
+    found: list[Op] = []
+    for kind, run in groupby(ops, lambda op: op.kind if isinstance(op.item, str) and op.kind != "space" else op):
+        if isinstance(kind, str):
+            whole = "".join(cast(str, op.item) for op in run)
+            found.append(Op(kind, None if kind == "ins" else whole, None if kind == "del" else whole))
+        else:
+            found += run
+    return found
 
 
 def _replaced(ops: Sequence[Op], at: int) -> bool:

@@ -9,6 +9,7 @@ from .blocks import parts
 from .marks import joined, pieces
 from .ops import Op
 from .trees import HEADINGS, Item, Node, holds_blocks, inline, text
+from .words import tokens
 
 NEAR = 24
 """Words, signs and spaces around a change that are shown."""
@@ -63,6 +64,7 @@ def _shown(ops: Sequence[Op]) -> Iterator[Op]:
             elif at == 0 and isinstance(op.item, Node) and not op.item.tag:
                 yield from _start(op.item)
         return
+    ops = [part for op in ops for part in _tokens(op)]
     near = [far <= NEAR for far in _distances(ops)]
     for at, op in enumerate(ops):
         if not op.silent:
@@ -72,6 +74,13 @@ def _shown(ops: Sequence[Op]) -> Iterator[Op]:
                 yield Op("keep", " … ", " … ")
         elif all(near[max(0, at - 1) : at + 2]) or text(op.item).strip():
             yield Op("keep", op.item, op.item)
+
+
+def _tokens(op: Op) -> Iterator[Op]:
+    if op.kind == "keep" and isinstance(op.item, str):
+        yield from (Op("keep", token, token) for token in tokens(op.item))
+    else:
+        yield op
 
 
 def _tag(item: Item | None) -> str:
