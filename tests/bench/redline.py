@@ -44,7 +44,7 @@ def main() -> None:
             one, two = html(old), html(edited(old, share, words))
             made = redline(one, two)
             ours = seconds(lambda: redline(one, two))  # noqa: B023
-            theirs = seconds(lambda: htmldiff(one, two), 1)  # noqa: B023
+            theirs = seconds(lambda: htmldiff(one, two))  # noqa: B023
             size = len(json.dumps(compact(made), ensure_ascii=False).encode())
             note = f"htmldiff {theirs:.3f} s, ratio {ours / theirs:.2f}; compact {size / 1000:.1f} kB, {made.words}"
             print(f"  {words:>6} words, {share:4.0%} edited: {ours:7.3f} s  {note}", flush=True)

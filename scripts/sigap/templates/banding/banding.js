@@ -32,11 +32,17 @@
   const split = (jp) => (jp ? `${hours(jp)} (${modes.map((mode) => `${mode} ${jp[mode]}`).join(", ")})` : "–");
   const arrow = (one, two) => (one === two ? one : `${one} → ${two}`);
   const cell = (content, className = "", label = "") => node("td", { className }, content);
-  const table = (head, rows) =>
-    node("div", { className: "gulung" }, node("table", {},
-      node("thead", {}, node("tr", {}, ...head.map((text) => node("th", { scope: "col", textContent: text })))),
-      node("tbody", {}, ...rows.map((row) => node("tr", {}, ...row.map((part) =>
+  // Wide tables become cards on a phone; roles keep their meaning when they are shown as something else.
+  const table = (head, rows) => {
+    const named = (cells) => cells.map((cell, at) => { cell.dataset.kolom = head[at]; cell.setAttribute("role", "cell"); return cell; });
+    const made = node("table", { className: head.length > 4 ? "kartu" : "" },
+      node("thead", { role: "rowgroup" }, node("tr", { role: "row" }, ...head.map((text) =>
+        node("th", { scope: "col", role: "columnheader", textContent: text })))),
+      node("tbody", { role: "rowgroup" }, ...rows.map((row) => node("tr", { role: "row" }, ...named(row.map((part) =>
         part instanceof HTMLTableCellElement ? part : node("td", {}, part)))))));
+    made.setAttribute("role", "table");
+    return node("div", { className: "gulung" }, made);
+  };
   const count = (number) => number.toLocaleString("id");
   const words = (kata) => {
     const parts = [["masuk", "masuk"], ["keluar", "keluar"], ["pindah", "pindah tempat"]]
@@ -120,7 +126,7 @@
     return [
       node("h2", { textContent: `${modul} ${module.judul}: riwayat` }),
       node("p", { textContent: "Setiap baris adalah edisi yang mengubah modul ini; edisi lain memuat keadaan sebelumnya." }),
-      table(["Edisi", "Versi", "JP", "Kata berubah", "Alasan", "Perbandingan"], rows),
+      table(["Edisi", "Versi", "JP", "Kata", "Alasan", "Bandingkan"], rows),
     ];
   };
   const stateOf = (module, edition) => {
@@ -146,7 +152,7 @@
         : node("a", { href: address({ modul: kode, dari, ke }), textContent: name });
       const sum = (jp) => (jp ? modes.reduce((total, mode) => total + jp[mode], 0) : 0);
       const difference = sum(now?.jp) - sum(old?.jp);
-      const need = told && !back ? `${told.naik} (perlu: ${told.perlu})` : "–";
+      const need = told && old && now && !back ? `${told.naik} (perlu: ${told.perlu})` : "–";
       return [link, status, arrow(old?.versi ?? "–", now?.versi ?? "–"), arrow(split(old?.jp), split(now?.jp)),
         cell(difference > 0 ? `+${difference}` : String(difference), "angka"), need,
         told ? words(back ? mirror(told.kata) : told.kata) : "–"];
