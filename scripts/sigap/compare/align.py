@@ -12,6 +12,8 @@ _FEW = 4
 """Occurrences up to which equal things are tried in every combination."""
 _SMALL = 400
 """Combinations up to which everything in a gap is held against everything."""
+_SPARSE = 12
+"""Things between two anchors from which the anchors may be chance."""
 _CELLS = 4096
 """Cells of a table of longest common subsequences that are still worth filling."""
 
@@ -157,11 +159,12 @@ def _anchors(
     old: Sequence[Hashable], new: Sequence[Hashable], i: int, end_i: int, j: int, end_j: int,
     weight: Callable[[Hashable], float],
 ) -> list[Pair]:  # fmt: skip
-    """Words that are rare in this stretch, in the heaviest order."""
+    """Words that are rare in this stretch, in the heaviest order; the rarest that are not too few to be trusted."""
     places: dict[Hashable, list[int]] = defaultdict(list)
     for place in range(j, end_j):
         places[new[place]].append(place)
     count = Counter(old[i:end_i])
+    found: list[Pair] = []
     for most in (1, _FEW, 4 * _FEW):
         pairs = [
             (place, other, weight(old[place]))
@@ -169,9 +172,10 @@ def _anchors(
             if count[old[place]] <= most and 0 < len(places.get(old[place], ())) <= most
             for other in places[old[place]]
         ]
-        if pairs:
-            return heaviest(pairs)
-    return []
+        found = heaviest(pairs)
+        if len(found) * _SPARSE >= min(end_i - i, end_j - j):
+            break
+    return found
 
 
 def _longest(

@@ -169,6 +169,8 @@ def programme_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Pr
     known = len(modules) == len(programme.module_kodes) == len(set(programme.module_kodes))
     if not known or any(module.hours is None or not module.hours.total for module in modules):
         return
+    if any(hours_differ(module, curriculum) for module in modules):
+        return  # H304 speaks: it is not known yet which figure is right
     total = sum(module.hours.total for module in modules if module.hours)
     if total != programme.lesson_hours:
         parts = " + ".join(f"{m.kode} {m.hours.total}" for m in modules if m.hours)

@@ -88,7 +88,7 @@ def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
         if path != document.path
     }
     for module in curriculum.modules:
-        if any(document.unreadable for document in module.documents):
+        if any(document.unreadable for document in module.documents) or not _whole(module):
             continue  # what it links to cannot be told
         folder = module.path.rpartition("/")[0] + "/"
         ambiguous = {p for link, p, _ in _local(module) if p not in curriculum.paths}
@@ -101,6 +101,14 @@ def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
                     "Berkas ini tidak ditautkan dari halaman mana pun.",
                     f"Tautkan dari `{module.path}`, atau hapus.",
                 )
+
+
+def _whole(module: Module) -> bool:
+    """Whether no section and no part of Uraian materi is missing, so that what is linked and cited nowhere is lost."""
+    required = [title for title in schema.SECTIONS if title != schema.ASSIGNMENTS]
+    content = module.sections.get(schema.CONTENT)
+    parts = len(content.children) if content else 0
+    return all(title in module.sections for title in required) and parts >= len(module.topics or ())
 
 
 def _local(module: Module) -> Iterator[tuple[Link, str, str]]:
@@ -197,7 +205,7 @@ def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
                 unknown.append((document, offset, key))
     if not known and not cited:
         return
-    lost = [key for key in known if key not in cited]
+    lost = [key for key in known if key not in cited] if _whole(module) else []
     for document, offset, key in unknown:
         near = schema.nearest(key, list(known), 0.7)
         if near in lost:

@@ -1,0 +1,430 @@
+"""One defect, one finding: single mutations of real modules, each with the one code and line it must give.
+
+The modules are those of edition 2026.1, frozen in tests/fixtures/modul. A mutation replaces one match of a pattern;
+`where` says on which line of the mutated file the finding must stand: `@` the line where the replacement begins, a
+number, or a text that begins that line. The end of a run prints how many mutations and codes were covered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from editions import Memory
+from sigap import rules
+from sigap.load import load
+from sigap.model import Curriculum
+
+FIXTURES = Path(__file__).resolve().parent / "fixtures" / "modul"
+FILES = {p.relative_to(FIXTURES).as_posix(): p.read_bytes() for p in FIXTURES.rglob("*") if p.is_file()}
+SLUGS = ("keselamatan-petugas", "dukungan-psikologis-awal", "swarawat-supervisi")
+PROGRAMME = "docs/program/bekal-tanggap-krisis.md"
+POLICY = "modules/kurikulum.yml"
+TODAY = date(2026, 11, 24)
+
+Edit = str | Callable[[re.Match[str]], str]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One defect: where to cut, what to put there, what must be found and on which line."""
+
+    name: str
+    code: str
+    pattern: str
+    edit: Edit
+    where: str = "@"
+    base: bool = False
+
+
+def drop(match: re.Match[str]) -> str:
+    return ""
+
+
+FRONT = [
+    *(
+        Mutation(f"drop {key}", "F103", rf"^{key}: .*\n", drop, "1" if key != "teori" else "jp:")
+        for key in (
+            "kode",
+            "judul",
+            "ringkasan",
+            "versi",
+            "status",
+            "kelompok",
+            "sasaran",
+            "prasyarat",
+            "jp",
+            "penyusun",
+            "penelaah",
+        )
+    ),
+    Mutation("misspell key", "F104", r"^ringkasan:", "ringkasn:"),
+    Mutation("unknown key", "F104", r"^status:", "warna: biru\nstatus:"),
+    Mutation("key twice", "F102", r"^(versi: .*\n)", r"\1\1", "versi:2"),
+    Mutation("tab in YAML", "F101", r"^prasyarat: ", "\tprasyarat: "),
+    Mutation("open bracket", "F101", r"^sasaran: \[(.*)\]", r"sasaran: [\1", "prasyarat|penelaah|kode|sasaran|jp"),
+    Mutation("unknown status", "F105", r"^status: tinjauan", "status: jadi"),
+    Mutation("unknown audience", "F105", r"penyuluh-sosial\]", "penyuluh]"),
+    Mutation("unknown group", "F105", r"^kelompok: \w+", "kelompok: pokok"),
+    Mutation("kode in small letters", "F105", r"^kode: TK", "kode: tk"),
+    Mutation("date that does not exist", "F105", r"^tinjau_ulang: .*", "tinjau_ulang: 2027-02-30"),
+    Mutation("review is due", "F108", r"^tinjau_ulang: .*", "tinjau_ulang: 2026-01-31"),
+    Mutation("approved unreviewed", "F109", r"^status: tinjauan", "status: disahkan", "penelaah:"),
+    Mutation("version with two parts", "V801", r"^versi: .*", "versi: 1.0"),
+    Mutation("version beside history", "V802", r"^versi: 1\.0\.0", "versi: 1.0.1"),
+    Mutation("jp negative", "H305", r"teori: \d", "teori: -1", "jp:"),
+    Mutation("jp a word", "H305", r"penugasan: \d", "penugasan: satu", "jp:"),
+    Mutation("jp a half", "H305", r"penugasan: \d", "penugasan: 1.5", "jp:"),
+    Mutation("jp beside the tables", "H304", r"teori: (\d)", lambda m: f"teori: {int(m[1]) + 1}", "jp:"),
+    Mutation("prerequisite unknown", "X701", r"^prasyarat: \[.*\]", "prasyarat: [TK-77]"),
+]
+SHAPE = [
+    Mutation("title differs", "S201", r"^# (.*)", r"# \1 Lagi"),
+    Mutation("title gone", "S201", r"^# .*\n", drop, "*"),
+    *(
+        Mutation(f"drop {title}", "S202", rf"^## {title}\n(?s:.*?)(?=^## )", drop, "*")
+        for title in (
+            "Deskripsi singkat",
+            "Tujuan pembelajaran",
+            "Materi pokok",
+            "Metode",
+            "Media dan alat bantu",
+            "Langkah pembelajaran",
+            "Uraian materi",
+            "Rangkuman",
+            "Evaluasi",
+            "Referensi",
+        )
+    ),
+    Mutation("drop assignments", "S213", r"^## Panduan penugasan\n(?s:.*?)(?=^## )", drop, "*"),
+    Mutation("rename section", "S204", r"^## Rangkuman", "## Ringkasan"),
+    Mutation("unknown section", "S204", r"^## Rangkuman", "## Penutup modul\n\nSelesai.\n\n## Rangkuman"),
+    Mutation(
+        "sections swapped", "S203", r"^(## Metode\n(?s:.*?))(## Media dan alat bantu\n(?s:.*?))(?=^## )", r"\2\1", "*"
+    ),
+    Mutation("section empty", "S205", r"^(## Metode\n)(?s:.*?)(?=^## )", r"\1\n"),
+    Mutation("section twice", "S207", r"^(## Rangkuman\n.*?)(?=^## )", r"\1\1", "*"),
+    Mutation("level skipped", "S206", r"^(### Materi pokok 1: .*\n\n)#### ", r"\1##### ", "##### "),
+    Mutation("topic dropped", "S208", r"^(## Materi pokok\n\n)1\. (?s:.*?)(?=^2\. )", r"\1", "*"),
+    Mutation("topic renamed", "S212", r"^(## Materi pokok\n\n1\. )(.*)", r"\1\2 lain", "*"),
+    Mutation("topic part dropped", "S212", r"^### Materi pokok 2: (?s:.*?)(?=^### )", drop, "*"),
+    Mutation("session numbered twice", "S215", r"^### Sesi 1: ", "### Sesi 4: "),
+    Mutation("session without number", "S215", r"^### Sesi 1: ", "### "),
+    Mutation("guide dropped", "S220", r"^#### Panduan fasilitator\n(?s:.*?)(?=^##+ )", drop, "### Sesi"),
+    Mutation("guide empty", "S220", r"^(#### Panduan fasilitator\n)(?s:.*?)(?=^##+ )", r"\1\n"),
+    Mutation("column renamed", "S216", r"\| Bentuk \| Menit \|", "| Bentuk | Waktu |"),
+    Mutation("column dropped from the head", "M903", r"\| IHB \| Bentuk \| Menit \|", "| Bentuk | Menit |"),
+    Mutation("opening dropped", "S218", r"^\| Pendahuluan \|", "| Inti |", "*"),
+    Mutation("closing renamed", "S218", r"^\| Penutup \|", "| Inti |", "*"),
+    Mutation("empty cell", "S217", r"^(\| Pendahuluan \| )[^|]+\|", r"\1 |"),
+    Mutation("long cell", "S219", r"^(\| Pendahuluan \| )", rf"\1{'panjang sekali ' * 14}"),
+    Mutation("placeholder", "S214", r"^## Rangkuman\n\n", "## Rangkuman\n\n[isi rangkuman]\n\n", "[isi"),
+    Mutation("TODO", "S214", r"^## Rangkuman\n\n", "## Rangkuman\n\nTODO lengkapi.\n\n", "TODO"),
+    Mutation("verb refused", "S209", r"^(### Indikator hasil belajar\n\n1\. )\S+", r"\1memahami", "1. memahami"),
+]
+TABLES = [
+    Mutation("minutes as a range", "H301", r"(\| [TP] \| )(\d+)( \|\n)", r"\g<1>\2-99\3"),
+    Mutation("minutes with a unit", "H301", r"(\| [TP] \| )(\d+)( \|\n)", r"\1\2 menit\3"),
+    Mutation("minutes zero", "H301", r"(\| [TP] \| )(\d+)( \|\n)", r"\g<1>0\3"),
+    Mutation("minutes empty", "H301", r"(\| [TP] \| )(\d+)( \|\n)", r"\1 \3"),
+    Mutation("mode unknown", "H302", r"\| T \| (\d+) \|\n", r"| Teori | \1 |\n"),
+    Mutation("minutes changed", "H304", r"(\| T \| )(\d+)( \|\n)", lambda m: f"{m[1]}{int(m[2]) + 5}{m[3]}", "jp:"),
+    Mutation("mode changed", "H304", r"\| T \| (\d+) \|\n", r"| P | \1 |\n", "jp:"),
+    Mutation("row dropped", "H304", r"^\| Inti \|[^\n]*\| [TP] \| \d+ \|\n", drop, "jp:"),
+    Mutation("row doubled", "H304", r"^(\| Inti \|[^\n]*\| [TP] \| \d+ \|\n)", r"\1\1", "jp:"),
+    Mutation("indicator unknown in a row", "S210", r"\| \d \| ([TP]) \| (\d+) \|\n", r"| 9 | \1 | \2 |\n"),
+    Mutation(
+        "assessment of no indicator",
+        "S211",
+        r"(\| Batas lulus \|\n\|[-|]+\|\n)",
+        r"\1| 9 | Tes | Lembar | Tuntas |\n",
+        "| 9 |",
+    ),
+    Mutation("assessment dropped", "S211", r"^\| 2 \| [^\n]*\n(?=(?:\| 3|\n## Ref))", drop, "*"),
+    Mutation("history row without reason", "V807", r"(\| 1\.0\.0 \| \S+ \| )([^|]*)\| [^|]*\|", r"\1\2| \2|"),
+    Mutation("history in the future", "V802", r"(\| 1\.0\.0 \| )\S+", r"\g<1>2031-01-01"),
+]
+TEXT = [
+    Mutation("broken link", "L401", r"\]\(lampiran-", "](lampirn-"),
+    Mutation("missing image", "L403", r"^## Rangkuman\n\n", "## Rangkuman\n\n![Peta posko](peta.png)\n\n", "![Peta"),
+    Mutation("missing anchor", "L402", r"\((\.\./[a-z-]+/index\.md)\)", r"(\1#tidak-ada)"),
+    Mutation(
+        "http", "L405", r"^## Rangkuman\n\n", "## Rangkuman\n\nLihat [pedoman](http://contoh.example/).\n\n", "Lihat"
+    ),
+    Mutation(
+        "empty link text",
+        "L406",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\nLihat [](https://contoh.example/).\n\n",
+        "Lihat",
+    ),
+    Mutation("citation unknown", "L409", r"\[WHO 2011\]\.", "[WHO 1911]."),
+    Mutation(
+        "reference uncited",
+        "L409",
+        r"^## Referensi\n\n",
+        "## Referensi\n\n- [XYZ 2001] Tim. (2001). *Buku*. Kota: Penerbit.\n",
+        "- [XYZ",
+    ),
+    Mutation("reference without year", "L408", r"(- \[WHO 2011\] [^(]*)\(2011\)\. ", r"\1"),
+    Mutation(
+        "image without alt",
+        "A501",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\n![](https://contoh.example/a.png)\n\n",
+        "![]",
+    ),
+    Mutation(
+        "link says nothing",
+        "A502",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\nBuka [di sini](https://contoh.example/).\n\n",
+        "Buka",
+    ),
+    Mutation("bold heading", "A503", r"^## Rangkuman\n\n", "## Rangkuman\n\n**Yang penting**\n\n", "**Yang"),
+    Mutation("empty head", "A504", r"^## Rangkuman\n\n", "## Rangkuman\n\n| | Isi |\n|---|---|\n| a | b |\n\n", "| |"),
+    Mutation("raw HTML", "K601", r"^## Rangkuman\n\n", "## Rangkuman\n\n<center>Ingat</center>\n\n", "<center"),
+    Mutation("script", "K601", r"^## Rangkuman\n\n", "## Rangkuman\n\n<script>alert(1)</script>\n\n", "<script"),
+    Mutation(
+        "javascript link",
+        "K602",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\nBuka [panduan](javascript:alert(1)).\n\n",
+        "Buka",
+    ),
+    Mutation(
+        "NIK", "K603", r"^## Rangkuman\n\n", "## Rangkuman\n\nNIK contoh 3273011234560001 tidak boleh ada.\n\n", "NIK"
+    ),
+    Mutation(
+        "mobile number", "K603", r"^## Rangkuman\n\n", "## Rangkuman\n\nKirim ke 0812-3456-7890 malam ini.\n\n", "Kirim"
+    ),
+    Mutation("hotline", "K604", r"^## Rangkuman\n\n", "## Rangkuman\n\nHubungi 129 bila perlu.\n\n", "Hubungi"),
+    Mutation(
+        "prose minutes", "H312", r"^## Rangkuman\n\n", "## Rangkuman\n\nModul ini berlangsung 7 menit.\n\n", "Modul ini"
+    ),
+    Mutation("prose JP", "H312", r"^## Rangkuman\n\n", "## Rangkuman\n\nModul ini sebanyak 40 JP.\n\n", "Modul ini"),
+    Mutation("heading in a callout", "M902", r"^> \[!WARNING\]\n> ", "> [!WARNING]\n> ## Awas\n>\n> ", "> ## Awas"),
+    Mutation("table that is none", "M903", r"^## Rangkuman\n\n", "## Rangkuman\n\n| a | b |\n| c | d |\n\n", "| a |"),
+    Mutation(
+        "list under a paragraph",
+        "M904",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\nIngat hal berikut:\n- satu\n- dua\n\n",
+        "- satu",
+    ),
+    Mutation(
+        "waiver without use",
+        "W901",
+        r"^## Rangkuman\n",
+        "<!-- sigap: abaikan H306 memang panjang -->\n\n## Rangkuman\n",
+    ),
+    Mutation("waiver without reason", "W901", r"^## Rangkuman\n", "<!-- sigap: abaikan H306 -->\n\n## Rangkuman\n"),
+]
+VERSIONS = [
+    Mutation(
+        "text without a version",
+        "V803",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\nSatu kalimat baru.\n\n",
+        "versi:",
+        base=True,
+    ),
+]
+ALL = [*FRONT, *SHAPE, *TABLES, *TEXT, *VERSIONS]
+
+
+def cases() -> Iterator[tuple[str, Mutation]]:
+    """Every mutation over every module that has something to mutate."""
+    for mutation in ALL:
+        for slug in SLUGS:
+            if re.search(mutation.pattern, FILES[f"modules/{slug}/index.md"].decode(), re.MULTILINE):
+                yield slug, mutation
+
+
+def state(files: dict[str, bytes]) -> Curriculum:
+    return load(Memory(files), TODAY)
+
+
+BASE = state(FILES)
+CASES = list(cases())
+
+
+def line_of(text: str, start: int, where: str) -> set[int]:
+    lines = text.split("\n")
+    if where == "@":
+        return {text.count("\n", 0, start) + 1}
+    if where.isdigit():
+        return {int(where)}
+    if where == "versi:2":
+        return {[n for n, line in enumerate(lines, 1) if line.startswith("versi:")][1]}
+    if where == "*":
+        return set(range(1, len(lines) + 1))
+    return {
+        n
+        for n, line in enumerate(lines, 1)
+        if re.match(where if "|" in where and where[0].isalpha() else re.escape(where), line)
+    }
+
+
+@pytest.mark.parametrize(
+    ("slug", "mutation"), CASES, ids=lambda v: v if isinstance(v, str) else v.name.replace(" ", "-")
+)
+def test_one_defect_one_finding(slug: str, mutation: Mutation) -> None:
+    path = f"modules/{slug}/index.md"
+    text = FILES[path].decode()
+    match = re.search(mutation.pattern, text, re.MULTILINE)
+    assert match
+    new = match.expand(mutation.edit) if isinstance(mutation.edit, str) else mutation.edit(match)
+    changed = text[: match.start()] + new + text[match.end() :]
+    curriculum = state({**FILES, path: changed.encode()})
+    if mutation.base:
+        curriculum = replace(curriculum, base=BASE, base_name="2026.1")
+    found = [(f.path, f.line, f.code, f.message) for f in rules.run(curriculum)]
+    assert [f[2] for f in found] == [mutation.code], found
+    assert found[0][0] == path or mutation.code.startswith("X")
+    assert found[0][1] in line_of(changed, match.start(), mutation.where), found
+
+
+# --- Mutations of files, programmes, policy and versions ------------------------------------------------------------
+
+TK02, TK05, TK13 = (f"modules/{slug}/index.md" for slug in SLUGS)
+Files = dict[str, bytes]
+
+
+def put(path: str, old: str, new: str) -> Callable[[Files], Files]:
+    """Replace one text of one file."""
+
+    def edit(files: Files) -> Files:
+        text = files[path].decode()
+        assert old in text, old
+        return {**files, path: text.replace(old, new, 1).encode()}
+
+    return edit
+
+
+def both(*edits: Callable[[Files], Files]) -> Callable[[Files], Files]:
+    def edit(files: Files) -> Files:
+        for one in edits:
+            files = one(files)
+        return files
+
+    return edit
+
+
+def renamed(old: str, new: str) -> Callable[[Files], Files]:
+    """Rename a folder, and what links to it."""
+    return lambda files: {
+        path.replace(f"modules/{old}/", f"modules/{new}/"): data.replace(f"../{old}/".encode(), f"../{new}/".encode())
+        for path, data in files.items()
+    }
+
+
+def without(slug: str) -> Callable[[Files], Files]:
+    """A module gone, with every mention of it."""
+
+    def edit(files: Files) -> Files:
+        kept = {path: data for path, data in files.items() if f"/{slug}/" not in path}
+        return {
+            p: re.sub(rb"\[([^\]]*)\]\(\.\./" + slug.encode() + rb"/index\.md\)", rb"\1", d) for p, d in kept.items()
+        }
+
+    return edit
+
+
+IN = "## Rangkuman\n\n"
+WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
+    ("kode twice", "F106", TK13, put(TK13, "kode: TK-13", "kode: TK-05"), False),
+    ("folder in capitals", "F107", "modules/Swarawat/index.md", renamed("swarawat-supervisi", "Swarawat"), False),
+    ("byte order mark", "F110", TK02, lambda f: {**f, TK02: b"\xef\xbb\xbf" + f[TK02]}, False),
+    ("binary", "F110", "modules/x/index.md", lambda f: {**f, "modules/x/index.md": bytes(range(256))}, False),
+    ("too large", "F111", "modules/x/index.md", lambda f: {**f, "modules/x/index.md": b"a " * 3_000_000}, False),
+    ("Windows line ends", "F113", TK02, lambda f: {**f, TK02: f[TK02].replace(b"\n", b"\r\n")}, False),
+    ("session not whole", "H303", TK13, lambda f: {**f, TK13: moved_minutes(f[TK13])}, False),
+    ("sessions too long", "H306", TK02, put(POLICY, "nilai: 135", "nilai: 89"), False),
+    ("programme hours", "H307", PROGRAMME, put(PROGRAMME, "jp: 10", "jp: 11"), False),
+    ("minimum claimed", "H308", PROGRAMME, put(PROGRAMME, "jp: 10", "jp: 10\n  memenuhi_minimum_tahunan: true"), False),
+    ("day too long", "H309", PROGRAMME, put(PROGRAMME, "jp_per_hari: 6", "jp_per_hari: 12"), False),
+    (
+        "unused file",
+        "L404",
+        "modules/swarawat-supervisi/data.csv",
+        lambda f: {**f, "modules/swarawat-supervisi/data.csv": b"a"},
+        False,
+    ),
+    (
+        "absolute link to the site",
+        "L407",
+        TK02,
+        put(TK02, IN, f"{IN}Lihat [modul](http://localhost:8000/terbaru/modul/swarawat-supervisi/).\n\n"),
+        False,
+    ),
+    ("colour alone", "A505", TK02, put(TK02, IN, f"{IN}| Tanda | Arti |\n|---|---|\n| Merah | Berhenti |\n\n"), False),
+    ("circle", "X702", TK02, put(TK02, "prasyarat: []", "prasyarat: [TK-05]"), False),
+    ("order", "X703", PROGRAMME, put(PROGRAMME, "[TK-02, TK-05, TK-13]", "[TK-05, TK-02, TK-13]"), False),
+    ("in no programme", "X704", TK13, both(put(PROGRAMME, ", TK-13]", "]"), put(PROGRAMME, "jp: 10", "jp: 8")), False),
+    ("twice in a programme", "X705", PROGRAMME, put(PROGRAMME, ", TK-13]", ", TK-13, TK-13]"), False),
+    ("withdrawn in a programme", "X706", PROGRAMME, put(TK13, "status: tinjauan", "status: dicabut"), False),
+    (
+        "version fell",
+        "V804",
+        TK13,
+        both(put(TK13, "versi: 1.0.0", "versi: 0.9.0"), put(TK13, "| 1.0.0 |", "| 0.9.0 |")),
+        True,
+    ),
+    (
+        "module vanished",
+        "V805",
+        POLICY,
+        both(without("swarawat-supervisi"), put(PROGRAMME, ", TK-13]", "]"), put(PROGRAMME, "jp: 10", "jp: 8")),
+        True,
+    ),
+    ("list indented by three", "M901", TK02, put(TK02, "    - empat kelompok", "   - empat kelompok"), False),
+]
+
+
+def moved_minutes(data: bytes) -> bytes:
+    """Five minutes of theory from the first session to the second: the module's sums stay."""
+    text = data.decode()
+    head, mark, tail = text.partition("### Sesi 2: ")
+    row = re.compile(r"(\| T \| )(\d+)( \|\n)")
+    head = row.sub(lambda m: f"{m[1]}{int(m[2]) - 2}{m[3]}", head, count=1)
+    tail = row.sub(lambda m: f"{m[1]}{int(m[2]) + 2}{m[3]}", tail, count=1)
+    return (head + mark + tail).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "path", "edit", "base"), WHOLE, ids=[one[0].replace(" ", "-") for one in WHOLE]
+)
+def test_one_defect_in_a_file(name: str, code: str, path: str, edit: Callable[[Files], Files], base: bool) -> None:
+    curriculum = state(edit(FILES))
+    if base:
+        # what a vanished module leaves behind in others was unlinked before, so that nothing else changed
+        before = {p: data for p, data in FILES.items() if p not in edit(FILES)} | {
+            **edit(FILES),
+            PROGRAMME: FILES[PROGRAMME],
+        }
+        curriculum = replace(curriculum, base=BASE if code != "V805" else state(before), base_name="2026.1")
+    found = rules.run(curriculum)
+    assert {f.code for f in found} == {code}, [(f.path, f.line, f.code, f.message) for f in found]
+    assert path in {f.path for f in found}
+    assert code in ("H303", "H306", "X702") or len(found) == 1
+
+
+def test_the_modules_are_clean_before() -> None:
+    assert [f for f in rules.run(BASE) if f.code not in ("L401", "L402", "X704")] == []
+
+
+def test_there_are_at_least_120() -> None:
+    assert len(CASES) >= 120
+
+
+def summary() -> str:
+    """One line for the end of a run."""
+    codes = {mutation.code for _, mutation in CASES} | {one[1] for one in WHOLE}
+    rest = sorted(set(rules.registry()) - codes)
+    total = len(CASES) + len(WHOLE)
+    return f"{total} mutasi, {len(codes)} dari {len(rules.registry())} kode; halaman aturan menguji sisanya: {', '.join(rest)}"
