@@ -133,3 +133,25 @@ def test_export_and_schema_are_json(repo: Repo) -> None:
         schema = json.loads(repo.sigap("schema", kind).out)
         assert schema["type"] == "object"
         assert schema["additionalProperties"] is False
+
+
+def test_a_changed_minute_is_h304_alone_even_against_an_edition(repo: Repo) -> None:
+    repo.cut("2026.1")
+    repo.replace(
+        "modules/mendengar-aktif/index.md", "| Ceramah interaktif | 1 | T | 25 |", "| Ceramah interaktif | 1 | T | 30 |"
+    )
+    found = json.loads(repo.sigap("validate", "--format", "json").out)
+    assert [f["code"] for f in found] == ["H304"]
+    for part in ("T (teori)", "1 JP = 45 menit", "50 menit", "lebih 5 menit", "Sesi 1 95"):
+        assert part in found[0]["message"]
+
+
+def test_a_word_without_a_version_is_v803_until_the_version_rises(repo: Repo) -> None:
+    path = "modules/mendengar-aktif/index.md"
+    repo.replace(path, "cara mendengar yang", "cara menyimak yang")
+    found = json.loads(repo.sigap("validate", "--base", "HEAD", "--format", "json").out)
+    assert [f["code"] for f in found] == ["V803"]
+    assert "1.0.1" in found[0]["hint"]
+    repo.replace(path, "versi: 1.0.0", "versi: 1.0.1")
+    repo.replace(path, "| 1.0.0 |", "| 1.0.1 | 2026-11-24 | Satu kata diganti. | Lebih tepat. |\n| 1.0.0 |")
+    assert repo.sigap("validate", "--base", "HEAD").code == 0

@@ -49,7 +49,9 @@ def summary(report: Report) -> str:
     split = ", ".join(f"{mode} {sum(h.of(mode) for h in hours)}" for mode in Mode if any(h.of(mode) for h in hours))
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     found = f"{errors} galat, {warnings} peringatan" if errors or warnings else "tidak ada temuan"
-    return f"{len(curriculum.modules)} modul, {total} JP{f' ({split})' if split else ''}: {found}."
+    unread = sum(module.document.unreadable for module in curriculum.modules)
+    read = f"{len(curriculum.modules)} modul" + (f" ({unread} tidak terbaca)" if unread else "")
+    return f"{read}, {total} JP{f' ({split})' if split else ''}: {found}."
 
 
 def text(report: Report) -> str:

@@ -205,7 +205,17 @@ def run(
                     "Hapus komentarnya, atau pindahkan tepat ke atas baris yang dimaksud.",
                 )
                 found.add(_finding(problem, rules["W901"], url))
-    return sorted(found)
+    return sorted(_first_things_first(found))
+
+
+WAITING = frozenset(("V803", "H311"))
+"""Rules that weigh a whole module: they wait until nothing in it is broken."""
+
+
+def _first_things_first(found: Set[Finding]) -> Iterator[Finding]:
+    """Findings without those that only follow from another: a broken module is mended before its version is raised."""
+    broken = {f.path for f in found if f.severity is Severity.ERROR and f.code[0] in "FSH" and f.code not in WAITING}
+    return (f for f in found if not (f.code in WAITING and f.path in broken))
 
 
 def _finding(problem: Problem, rule_: Rule, url: str) -> Finding:
