@@ -5,7 +5,7 @@ Apart from `schema` because pydantic is slow to import, and only what loads a cu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -153,15 +153,14 @@ def check(kind: str, data: Mapping[str, object]) -> list[Fault]:
     return []
 
 
-def known_keys(kind: str, key: str) -> list[str]:
-    """The keys that may stand beside the dotted `key`, for a suggestion."""
+def known_keys(kind: str, parents: Sequence[str]) -> list[str]:
+    """The keys that may stand below the keys `parents`, for a suggestion."""
     model: Any = MODELS[kind]
-    for part in key.split(".")[:-1]:
-        if part.isdigit():
-            continue
-        annotation = model.model_fields[part].annotation
-        model = next(iter(getattr(annotation, "__args__", ())), annotation)
-    return list(model.model_fields)
+    for part in parents:
+        if part in getattr(model, "model_fields", {}):  # places in a list are no keys
+            annotation = model.model_fields[part].annotation
+            model = next(iter(getattr(annotation, "__args__", ())), annotation)
+    return list(getattr(model, "model_fields", ()))
 
 
 _EXPECTED = {
@@ -192,7 +191,8 @@ def _fault(kind: str, item: Any) -> Fault:
     if item["type"] == "missing":
         return Fault(key, "missing", "")
     if item["type"] == "extra_forbidden":
-        return Fault(key, "unknown", nearest(key.rpartition(".")[2], known_keys(kind, key)) or "")
+        *parents, last = (str(part) for part in item["loc"])
+        return Fault(key, "unknown", nearest(last, known_keys(kind, parents)) or "")
     context = item.get("ctx", {})
     if item["type"] == "literal_error":
         expected = "salah satu dari " + str(context["expected"]).replace("'", "`").replace(" or ", " atau ")
