@@ -46,7 +46,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     curriculum = _built["curriculum"] = load(Folder.open(root))
     for file in [file for file in files if file.is_documentation_page()]:
         files.remove(file)
-    told = json.loads(os.environ.get("SIGAP_CHANGES", "{}"))
+    changed = os.environ.get("SIGAP_CHANGES")
+    told = json.loads(Path(changed).read_text(encoding="utf-8")) if changed else {}
     for uri, page in pages.pages(curriculum, told).items():
         generated = SourcedFile.generated(config, uri, content=page.content, inclusion=InclusionLevel.INCLUDED)
         assert isinstance(generated, SourcedFile)

@@ -213,18 +213,14 @@ def build(source: Path, out: Path, told: Mapping[str, object], epoch: int = 0) -
 
     `told` is what earlier editions and this one changed; `epoch` the second that counts as now.
     """
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--clean",
-    ]  # --quiet would hide warnings from strict
+    changed = out.with_name(f"{out.name}.json")  # a file: an environment holds too little for many editions
+    changed.write_text(json.dumps(told), encoding="utf-8")
+    # not --quiet, which would hide the warnings from --strict
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
     env = {
         **os.environ,
         "SIGAP_DOCS_DIR": str(source / DOCS),
-        "SIGAP_CHANGES": json.dumps(told),
+        "SIGAP_CHANGES": str(changed),
         "MIKE_DOCS_VERSION": settings.LATEST,
         "SOURCE_DATE_EPOCH": str(epoch),
         "PYTHONHASHSEED": "0",
