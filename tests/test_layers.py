@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
     "model errors settings git",
     "source schema front",
-    "load timetable prose",
+    "headings load timetable prose",
     "compare export render",
     "rules editions",
     "report compare_report comparison_page pages site banding template stage fix",

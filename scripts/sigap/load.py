@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from . import front as front_matter
 from . import schema
+from .headings import PART, SESSION, mended
 from .model import (
     Activity,
     Assessment,
@@ -35,7 +36,7 @@ from .model import (
     Session,
     Topic,
 )
-from .source import LARGEST, outline, read, read_yaml
+from .source import LARGEST, read, read_yaml
 
 MODULES = "modules"
 DOCS = "docs"
@@ -43,8 +44,6 @@ POLICY = f"{MODULES}/kurikulum.yml"
 PROGRAMMES = f"{DOCS}/program"
 EDITIONS = f"{DOCS}/edisi"
 
-SESSION = re.compile(r"^Sesi (\d{1,3}): (\S.*)$")
-PART = re.compile(r"^Materi pokok (\d{1,3}): (\S.*)$")
 KEY = re.compile(r"^\[([^\[\]]+)\] ")
 NUMBERS = re.compile(r"\d{1,3}(?:\s*,\s*\d{1,3})*")
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -313,7 +312,6 @@ def _edition(page: Document, problems: list[Problem]) -> Edition | None:
 
 def read_module(slug: str, document: Document, handouts: tuple[Document, ...], problems: list[Problem]) -> Module:
     """Interpret a module's document; problems of its front matter are added to `problems`."""
-    document = _levelled(document)
     front = document.front
     wrong: set[str] = set()
     if front is not None:
@@ -327,10 +325,10 @@ def read_module(slug: str, document: Document, handouts: tuple[Document, ...], p
         return front[key] if front and key in front and key not in wrong else default
 
     hours: Any = get("jp", None)
+    document = mended(document, get("judul", ""))
     sections = _named_sections(document)
     objectives = sections.get(schema.OBJECTIVES)
     indicators = next((s for s in objectives.children if s.title == schema.INDICATORS), None) if objectives else None
-    steps = sections.get(schema.STEPS)
     return Module(
         slug=slug,
         document=document,
@@ -350,7 +348,7 @@ def read_module(slug: str, document: Document, handouts: tuple[Document, ...], p
         sections=sections,
         indicators=_indicators(indicators),
         topics=_topics(sections.get(schema.TOPICS)),
-        sessions=tuple(_session(s) for s in once(steps.children)) if steps else None,
+        sessions=_sessions(sections),
         assessments=_assessments(sections.get(schema.EVALUATION)),
         references=_references(sections.get(schema.REFERENCES)),
         history=_history(sections.get(schema.HISTORY)),
@@ -374,28 +372,33 @@ def _no_front_matter(document: Document) -> Problem:
     )
 
 
-def _levelled(document: Document) -> Document:
-    """A missing section whose heading has another level stands as if at H2; its label keeps the level for S202."""
-    blocks = [block for part in document.root.walk() for block in (part.heading, *part.blocks) if block]
-    headings = [block for block in blocks if block.kind == "heading"]
-    there = {block.text for block in headings if block.level == 2}
-    wrong: dict[str, Block] = {}
-    for block in headings[1:]:
-        if block.level != 2 and block.text in schema.SECTIONS and block.text not in there:
-            wrong.setdefault(block.text, block)
-    if not wrong:
-        return document
-    levelled = [replace(b, level=2, label=f"H{b.level}") if wrong.get(b.text) is b else b for b in blocks]
-    return replace(document, root=outline(levelled))
-
-
 def _named_sections(document: Document) -> Mapping[str, Section]:
-    """The sections at H2 by title, the first where one stands twice."""
+    """The sections at H2 by title, the first where one stands twice.
+
+    Sessions and parts below an unknown section belong to the known one above it: S204 alone speaks of the stranger.
+    """
     found: dict[str, Section] = {}
+    above = ""
     for section in document.root.walk():
-        if section.heading and section.heading.level == 2:
-            found.setdefault(section.title, section)
+        if not section.heading or section.heading.level != 2:
+            continue
+        found.setdefault(section.title, section)
+        if section.title in schema.SECTIONS:
+            above = section.title
+        elif wanted := {schema.STEPS: SESSION, schema.CONTENT: PART}.get(above):
+            own = tuple(child for child in section.children if wanted.match(child.title))
+            found[above] = replace(found[above], children=found[above].children + own)
     return found
+
+
+def _sessions(sections: Mapping[str, Section]) -> tuple[Session, ...] | None:
+    """The sessions; parts of Uraian materi that stand among them because its heading is lost are none."""
+    steps = sections.get(schema.STEPS)
+    if steps is None:
+        return None
+    lost = schema.CONTENT not in sections
+    own = [s for s in once(steps.children) if s.heading and s.heading.level == 3]
+    return tuple(_session(s) for s in own if not (lost and PART.match(s.title)))
 
 
 def once(sections: tuple[Section, ...]) -> Iterator[Section]:
@@ -414,21 +417,27 @@ def item_text(item: Block) -> str:
     return next((child.text.strip() for child in item.children if child.kind == "paragraph"), "")
 
 
-def _items(section: Section | None) -> tuple[Block, ...] | None:
-    found = section.first("list") if section else None
-    return found.children if found else None
+def items(section: Section | None) -> tuple[Block, ...] | None:
+    """The items of a section's first list, and of lists right after it: one that a change of mark has cut in parts."""
+    found: list[Block] | None = None
+    for block in section.blocks if section else ():
+        if block.kind == "list":
+            found = [*(found or ()), *block.children]
+        elif found is not None:
+            break
+    return None if found is None else tuple(found)
 
 
 def _indicators(section: Section | None) -> tuple[Indicator, ...] | None:
-    items = _items(section)
-    if items is None:
+    found = items(section)
+    if found is None:
         return None
-    return tuple(Indicator(number, item_text(item), item.start) for number, item in enumerate(items, 1))
+    return tuple(Indicator(number, item_text(item), item.start) for number, item in enumerate(found, 1))
 
 
 def _topics(section: Section | None) -> tuple[Topic, ...] | None:
-    items = _items(section)
-    if items is None:
+    found = items(section)
+    if found is None:
         return None
     return tuple(
         Topic(
@@ -437,7 +446,7 @@ def _topics(section: Section | None) -> tuple[Topic, ...] | None:
             tuple(item_text(sub) for below in item.children if below.kind == "list" for sub in below.children),
             item.start,
         )
-        for number, item in enumerate(items, 1)
+        for number, item in enumerate(found, 1)
     )
 
 
@@ -456,11 +465,29 @@ def whole(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,4}", text) and int(text) > 0 else None
 
 
+def plan_table(section: Section, wanted: tuple[str, ...]) -> Block | None:
+    """The section's first table that has the wanted columns, or else its first table."""
+    tables = [block for block in section.blocks if block.kind == "table"]
+    return next((table for table in tables if columns(table) == wanted), tables[0] if tables else None)
+
+
+def stray_rows(section: Section) -> list[Block]:
+    """Paragraphs that look like rows of a table which a reader does not see as one."""
+    found, before = [], ""
+    for block in section.blocks:
+        if block.kind == "paragraph" and (block.label == "rows" or (block.label == "row" and before == "table")):
+            found.append(block)
+        before = block.kind
+    return found
+
+
 def _rows(section: Section | None, wanted: tuple[str, ...]) -> tuple[Block, ...] | None:
-    table = section.first("table") if section else None
-    if table is None or columns(table) != wanted:
+    """The rows of the section's plan; None where there is none, or where it cannot be told what belongs to it."""
+    tables = [b for b in section.blocks if b.kind == "table" and columns(b) == wanted] if section else []
+    if section is None or len(tables) != 1 or stray_rows(section):
         return None
-    return table.children[1:]
+    rows = tables[0].children[1:]
+    return rows if all(row.level == len(wanted) for row in rows) else None
 
 
 def _session(section: Section) -> Session:
@@ -471,7 +498,7 @@ def _session(section: Section) -> Session:
         int(match[1]) if match else None,
         match[2] if match else section.title,
         activities,
-        section.first("table"),
+        plan_table(section, schema.SESSION_COLUMNS),
         section,
         section.start,
     )
@@ -504,15 +531,15 @@ def _assessments(section: Section | None) -> tuple[Assessment, ...] | None:
 
 
 def _references(section: Section | None) -> tuple[Reference, ...] | None:
-    items = _items(section)
-    if items is None:
+    found = items(section)
+    if found is None:
         return None
-    found = []
-    for item in items:
+    references = []
+    for item in found:
         text = item_text(item)
         match = KEY.match(text)
-        found.append(Reference(match[1] if match else "", text[match.end() :] if match else text, item.start))
-    return tuple(found)
+        references.append(Reference(match[1] if match else "", text[match.end() :] if match else text, item.start))
+    return tuple(references)
 
 
 def _history(section: Section | None) -> tuple[Change, ...] | None:

@@ -78,8 +78,9 @@ class Block:
     """One Markdown block with its byte range.
 
     kind: heading, paragraph, list, item, table, row, cell, quote, code, html, rule or footnote. `text` is the plain
-    text of the block's own inline content, `level` a heading's level or an ordered list's first number (0: bullets),
-    `label` a callout's kind or a fence's info string.
+    text of the block's own inline content, `level` a heading's level, an ordered list's first number (0: bullets) or
+    the cells that a row is written with, `label` a callout's kind, a fence's info string, what a heading was written
+    as where it was meant for one (`headings`), or `row` and `rows` for a paragraph that looks like a table's.
     """
 
     kind: str
@@ -461,6 +462,11 @@ class Curriculum:
         for module in self.modules:
             found.setdefault(module.kode, module)
         return found
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Module]:
+        """Modules by the path of their `index.md`."""
+        return {module.path: module for module in self.modules}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:

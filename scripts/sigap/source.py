@@ -61,8 +61,13 @@ def read(path: str, raw: bytes) -> Document:
     body = 0
     if opening := _FENCE.match(raw):
         if closing := _FENCE_END.search(raw, opening.end()):
+            text = raw[opening.end() : closing.start()]
+            if more := _MORE.match(raw, closing.end()):
+                problems.append(_misplaced(Location(path, raw.count(b"\n", 0, closing.start()) + 1)))
+                text += b"#" * len(closing[0]) + raw[closing.end() : more.start(1)]
+                closing = more
             body = min(closing.end() + 1, len(raw))
-            front, places, found = read_yaml(path, raw[opening.end() : closing.start()], first_line=2)
+            front, places, found = read_yaml(path, text, first_line=2)
             problems += found
         else:
             problems.append(
@@ -74,8 +79,36 @@ def read(path: str, raw: bytes) -> Document:
                 )
             )
             body = len(raw)
+    elif late := _LATE.match(raw):
+        data, places, found = read_yaml(path, late["keys"], first_line=raw.count(b"\n", 0, late.start("keys")) + 1)
+        if data:
+            front, body = data, min(late.end() + 1, len(raw))
+            problems += [*found, _unopened(Location(path))]
+        else:
+            places = {}
     blocks, links, html = _parse(raw, body)
     return Document(path, raw, front, places, body, outline(blocks), links, html, tuple(problems))
+
+
+_KEYS = rb"[a-z_]+:(?:[ \t\r].*)?\n(?:(?:[a-z_]+:|[ \t]|#|-[ \t]|\r?\n).*\n|\n)*"
+_MORE = re.compile(rb"\n(?:" + _KEYS + rb")(---)[ \t]*\r?$", re.MULTILINE)
+"""Keys below what closes front matter, closed once more."""
+_LATE = re.compile(rb"\s*(?:-+[ \t]*\r?\n\s*)?(?P<keys>" + _KEYS + rb")-{3,}[ \t]*\r?$", re.MULTILINE)
+"""Front matter whose opening line is missing, is written otherwise or isn't the first."""
+
+
+def _misplaced(place: Location) -> Problem:
+    hint = "Hapus baris ini: front matter hanya ditutup sekali, di akhirnya."
+    return Problem(place, "Ada `---` di tengah front matter.", hint, "F101")
+
+
+def _unopened(place: Location) -> Problem:
+    return Problem(
+        place,
+        "Front matter tidak dibuka dengan `---` pada baris pertama.",
+        "Tulis tepat `---` sebagai baris pertama berkas, tanpa spasi dan tanpa baris kosong di atasnya.",
+        "F101",
+    )
 
 
 def _bytes_problems(path: str, raw: bytes) -> Iterator[Problem]:
@@ -302,6 +335,10 @@ def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[
                 start = body + span["start"]
                 if name == "TableCell":
                     text = text.strip()
+                elif name == "TableRow" or name == "TableHead":
+                    level = _cells(raw[start : body + span["end"]])
+                elif name == "Paragraph" and "|" in text:
+                    label = _row_like(raw[start : body + span["end"]])
                 elif name == "Item" or name == "List":
                     while raw[start : start + 1] == b" ":  # the range of a nested list starts inside its indentation
                         start += 1
@@ -330,6 +367,22 @@ def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[
         elif kind == "FootnoteReference":
             texts.append(f"[^{value}]")
     return top, tuple(links), tuple(html)
+
+
+_SPLIT = re.compile(rb"(?<!\\)\|")
+_ROW = re.compile(rb"^[\s>]*\|.*\|[ \t]*\r?$", re.MULTILINE)
+
+
+def _cells(line: bytes) -> int:
+    """The cells that a table's row is written with: the parser cuts and fills rows to the width of the head."""
+    line = line.strip()
+    return len(_SPLIT.findall(line)) + 1 - line.startswith(b"|") - (line.endswith(b"|") and not line.endswith(b"\\|"))
+
+
+def _row_like(paragraph: bytes) -> str:
+    """Whether a paragraph looks like a table's rows: `rows`, `row` for a single line, empty where it does not."""
+    found = len(_ROW.findall(paragraph))
+    return "rows" if found > 1 else "row" if found and b"\n" not in paragraph.strip() else ""
 
 
 def outline(blocks: list[Block]) -> Section:

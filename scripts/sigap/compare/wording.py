@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Hashable, Iterator, Sequence
 
 from .. import schema
-from ..load import PART
+from ..headings import PART
 from ..model import Document, Location, Module
 from .change import Change, Sides
 from .pairing import Pairing, alike, pair

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..headings import AS_BOLD, BOLD
+from ..load import plan_table
 from ..model import Curriculum, Document, Problem, Severity
 from . import rule
+from .structure import plans
 
 DECORATION = "hiasan"
 VAGUE = {
@@ -34,7 +37,6 @@ COLOURS = r"(?:merah|kuning|hijau|biru|jingga|oranye|ungu|hitam|putih|abu-abu)"
 ONLY_COLOUR = re.compile(rf"^(?:warna\s+)?{COLOURS}(?:\s*(?:/|,|dan|atau)\s*{COLOURS})*[.!]?$", re.IGNORECASE)
 EMOJI = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
 ONLY_EMOJI = re.compile(rf"^(?:{EMOJI}[\ufe0e\ufe0f\u200d]*\s*)+$")
-BOLD_PARAGRAPH = re.compile(r"(?:\*\*|__)(?!\s)[^*_\n]{1,120}?(?:\*\*|__)\s*:?\s*$")
 
 
 @rule("A501", "Gambar tanpa teks alternatif", each="document")
@@ -64,8 +66,9 @@ def vague_link(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
 @rule("A503", "Paragraf tebal sebagai judul", each="document")
 def bold_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for section in document.root.walk():
-        for block in section.blocks:
-            if block.kind == "paragraph" and BOLD_PARAGRAPH.fullmatch(document.source(block).strip()):
+        written = [section.heading] if section.heading and section.heading.label == AS_BOLD else []
+        for block in (*written, *section.blocks):
+            if block in written or (block.kind == "paragraph" and BOLD.fullmatch(document.source(block).strip())):
                 yield Problem(
                     document.at(block.start),
                     f"Paragraf tebal “{block.text.strip()}” dipakai sebagai judul.",
@@ -75,8 +78,10 @@ def bold_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem
 
 @rule("A504", "Tabel tanpa kepala, atau kepala kosong", each="document")
 def table_header(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    module = curriculum.by_path.get(document.path)
+    spoken_of = {t for section, wanted, _ in plans(module) if (t := plan_table(section, wanted))} if module else set()
     for block in document.blocks:
-        if block.kind == "table" and block.children:
+        if block.kind == "table" and block.children and block not in spoken_of:  # of plans S216 speaks
             empty = [cell for cell in block.children[0].children if not cell.text]
             if empty:
                 yield Problem(

@@ -8,6 +8,7 @@ from .. import prose, schema, timetable
 from ..compare.change import words_text
 from ..compare.changes import folders
 from ..compare.wording import body
+from ..load import once
 from ..model import Curriculum, Mode, Module, Problem, Programme, Session, Severity
 from . import rule
 from .structure import is_placeholder, numbering_broken
@@ -47,7 +48,8 @@ def hours_differ(module: Module, curriculum: Curriculum) -> list[Mode]:
         return []
     if not all(session.readable for session in sessions) or numbering_broken(module):
         return []
-    if len(sessions) < len(module.sections[schema.STEPS].children):
+    steps = module.sections[schema.STEPS].children
+    if len(list(once(steps))) < len(steps):
         return []  # a session stands twice: S207 speaks
     return [m for m in Mode if module.minutes(m) != module.hours.of(m) * curriculum.policy.lesson_minutes]
 
@@ -112,6 +114,8 @@ def positive_hours(curriculum: Curriculum) -> Iterator[Problem]:
 @rule("H306", "Sesi terlalu lama tanpa rehat", severity=Severity.WARNING, needs=("policy",))
 def long_session(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     longest = curriculum.policy.longest_session
+    if hours_differ(module, curriculum):
+        return  # H304 speaks
     for session in module.sessions or ():
         if session.readable and session.minutes() > longest:
             yield Problem(

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from .. import schema
-from ..model import Curriculum, Document, Link, Location, Module, Problem, Severity
+from ..load import items
+from ..model import Block, Curriculum, Document, Link, Location, Module, Problem, Reference, Severity
 from ..source import anchors, natural_path
 from . import rule
+from .structure import is_empty
 
+IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 EDITION_ADDRESS = re.compile(r"^(?:https?://[^/]+)?/?(?:[^/]+/)?(?:terbaru|20\d\d\.\d+)/")
 CITATION = re.compile(r"(?!^ {0,3}\[[^\]]+\]:)\[([^\[\]\n]{3,120})\](?![(\[])", re.MULTILINE)
 CITED = re.compile(r"[A-Z][^\[\];]{1,50}?(?:\b\d{4}[a-z]?|/\d{4}|\bt\.t\.)")
@@ -69,7 +72,13 @@ def missing_anchor(document: Document, curriculum: Curriculum) -> Iterator[Probl
 @rule("L403", "Gambar tidak ada", each="document")
 def missing_image(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for link, path, _ in local_links(document, images=True):
-        if path and path not in curriculum.paths:
+        if path in curriculum.paths and not path.lower().endswith(IMAGES):
+            yield Problem(
+                document.at(link.start),
+                f"`{link.target}` bukan gambar.",
+                "Hapus `!` di depannya bila yang dimaksud tautan; gambar berupa .svg, .png, .jpg, .webp, atau .gif.",
+            )
+        elif path and path not in curriculum.paths:
             near = _nearest_path(path, curriculum)
             yield Problem(
                 document.at(link.start),
@@ -92,23 +101,39 @@ def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
             continue  # what it links to cannot be told
         folder = module.path.rpartition("/")[0] + "/"
         ambiguous = {p for link, p, _ in _local(module) if p not in curriculum.paths}
-        for path in sorted(curriculum.paths):
-            if path.startswith(folder) and path != module.path and path not in used:
-                if any(schema.nearest(path, [wrong], 0.75) for wrong in ambiguous):
-                    continue  # L401 or L403 speaks of the misspelt link
-                yield Problem(
-                    Location(path),
-                    "Berkas ini tidak ditautkan dari halaman mana pun.",
-                    f"Tautkan dari `{module.path}`, atau hapus.",
-                )
+        unused = [
+            path
+            for path in sorted(curriculum.paths)
+            if path.startswith(folder)
+            and path != module.path
+            and path not in used
+            and not any(schema.nearest(path, [wrong], 0.75) for wrong in ambiguous)  # L401 or L403 speaks
+        ]
+        for path in unused[_links_lost(module) :]:
+            yield Problem(
+                Location(path),
+                "Berkas ini tidak ditautkan dari halaman mana pun.",
+                f"Tautkan dari `{module.path}`, atau hapus.",
+            )
+
+
+def _links_lost(module: Module) -> int:
+    """How many links of a module lead nowhere, of which L406, L407 or K602 speaks: each may have meant a file."""
+    lost = 0
+    for document in module.documents:
+        lost += sum(not link.target.strip(" #") or link.target.startswith("/") for link in document.links)
+        lost += sum(scheme(link.target) not in ("", "http", "https", "mailto", "tel") for link in document.links)
+        lost += sum(1 for _ in _unclosed(document))
+    return lost
 
 
 def _whole(module: Module) -> bool:
-    """Whether no section and no part of Uraian materi is missing, so that what is linked and cited nowhere is lost."""
+    """Whether no section and no part of Uraian materi is missing or empty, so that no link or citation is lost."""
     required = [title for title in schema.SECTIONS if title != schema.ASSIGNMENTS]
     content = module.sections.get(schema.CONTENT)
     parts = len(content.children) if content else 0
-    return all(title in module.sections for title in required) and parts >= len(module.topics or ())
+    empty = any(s.heading and s.heading.level > 1 and is_empty(s) for s in module.document.root.walk())
+    return not empty and all(title in module.sections for title in required) and parts >= len(module.topics or ())
 
 
 def _local(module: Module) -> Iterator[tuple[Link, str, str]]:
@@ -129,7 +154,7 @@ def plain_http(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-@rule("L406", "Tautan tanpa sasaran atau tanpa teks", each="document")
+@rule("L406", "Tautan tanpa sasaran, tanpa teks, atau rusak", each="document")
 def empty_link(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for link in document.links:
         if not link.target.strip() or link.target.strip() == "#":
@@ -141,6 +166,38 @@ def empty_link(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
                 f"Tautan ke `{link.target}` tidak punya teks.",
                 "Tulis teks yang menyebut apa yang akan terbuka.",
             )
+
+    for start, source in _unclosed(document):
+        yield Problem(
+            document.at(start),
+            f"`{source}` tidak terbaca sebagai tautan.",
+            "Tulis `[teks](alamat)`: tanpa spasi di antara `]` dan `(`, dan dengan kurung tutup.",
+        )
+
+
+_SEEMS_LINK = re.compile(r"\]\(|\] +\((?=[^\s()]*\.(?:md|png|svg|jpe?g|pdf)\b|https?:)")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def _unclosed(document: Document) -> Iterator[tuple[int, str]]:
+    """Where a link begins that the parser does not see as one, and how it begins."""
+    if not re.search(rb"\] ?\(", document.data):
+        return
+    for block in document.blocks:
+        if block.kind in ("paragraph", "item", "cell", "heading") and _SEEMS_LINK.search(block.text):
+            source = document.source(block)
+            if block.children:
+                source = source[: block.children[0].start - block.start]
+            blanked = _CODE_SPAN.sub(lambda match: " " * len(match[0]), source)
+            for link in document.links:
+                if block.start <= link.start < block.end:
+                    at = len(document.data[block.start : link.start].decode("utf-8", "replace"))
+                    size = len(document.source(link))
+                    blanked = blanked[:at] + " " * size + blanked[at + size :]
+            for match in _SEEMS_LINK.finditer(blanked):
+                opening = blanked.rfind("[", 0, match.start())
+                if opening >= 0 and blanked[opening - 1 : opening] != "\\" and blanked[match.start() - 1] != "\\":
+                    yield block.start + len(source[:opening].encode()), source[opening : opening + 40].split("\n")[0]
 
 
 def _holds_image(document: Document, link: Link) -> bool:
@@ -165,11 +222,9 @@ def absolute_link(document: Document, curriculum: Curriculum) -> Iterator[Proble
 
 @rule("L408", "Rujukan tanpa penulis, tahun, atau judul")
 def incomplete_reference(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    section = module.sections.get(schema.REFERENCES)
-    found = section.first("list") if section else None
-    for item, reference in zip(found.children if found else (), module.references or (), strict=True):
-        source = module.document.source(item)
-        text = re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[^\]]+\]\s+)?", "", source)
+    found = items(module.sections.get(schema.REFERENCES)) or ()
+    for item, reference in zip(found, module.references or (), strict=True):
+        text = _entry(module, item)
         if ENTRY.match(text):
             continue
         missing = []
@@ -187,32 +242,45 @@ def incomplete_reference(module: Module, curriculum: Curriculum) -> Iterator[Pro
         )
 
 
+def _entry(module: Module, item: Block) -> str:
+    """The Markdown of a reference without its bullet and key."""
+    return re.sub(r"^\s*(?:[-*+]|\d+[.)])(?:\s+|$)(?:\[[^\]]+\]\s+)?", "", module.document.source(item))
+
+
 @rule("L409", "Kutipan tanpa rujukan, atau rujukan yang tidak dikutip")
 def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     if module.references is None:
         return
-    known = {reference.key: reference for reference in module.references if reference.key}
     section = module.sections[schema.REFERENCES]
     end = min((b.end for b in section.blocks[-1:]), default=section.start)
-    cited: set[str] = set()
-    unknown: list[tuple[Document, int, str]] = []
+    known: dict[str, Reference] = {}
+    for reference in module.references:
+        if reference.key and known.setdefault(reference.key, reference) is not reference:
+            yield Problem(
+                module.document.at(reference.start),
+                f"Rujukan [{reference.key}] terdaftar dua kali.",
+                "Hapus salah satunya, atau bedakan kuncinya, misalnya dengan `2020a` dan `2020b`.",
+            )
+    cited: dict[str, list[Location]] = {}
     for document in module.documents:
         for offset, key in cited_keys(document):
-            if document is module.document and section.start <= offset < end:
-                continue
-            cited.add(key)
-            if key not in known:
-                unknown.append((document, offset, key))
+            if document is not module.document or not section.start <= offset < end:
+                cited.setdefault(key, []).append(document.at(offset))
     if not known and not cited:
         return
     lost = [key for key in known if key not in cited] if _whole(module) else []
-    for document, offset, key in unknown:
-        near = schema.nearest(key, list(known), 0.7)
+    unknown = [key for key in cited if key not in known]
+    entries = zip(items(section) or (), module.references, strict=True)
+    keyless = sum(not entry.key and not ENTRY.match(_entry(module, item)) for item, entry in entries)  # L408 speaks
+    for key in unknown if len(unknown) > keyless else ():
+        near = schema.nearest(key, lost, 0.7) or schema.nearest(key, list(known), 0.7)
         if near in lost:
             lost.remove(near)
+        first, *others = cited[key]
+        again = f" (juga di {_places(others, first.path)})" if others else ""
         yield Problem(
-            document.at(offset),
-            f"Kutipan [{key}] tidak ada di `## {schema.REFERENCES}`.",
+            first,
+            f"Kutipan [{key}] tidak ada di `## {schema.REFERENCES}`{again}.",
             f"Mungkin maksudnya [{near}]?" if near else "Tambahkan rujukannya, atau perbaiki kuncinya.",
         )
     for key in lost:
@@ -221,6 +289,13 @@ def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
             f"Rujukan [{key}] tidak pernah dikutip.",
             f"Kutip `[{key}]` pada kalimat yang bersandar padanya, atau hapus rujukannya.",
         )
+
+
+def _places(places: list[Location], here: str, most: int = 3) -> str:
+    named = [f"baris {p.line}" if p.path == here else f"`{p.path}`" for p in places]
+    listed = list(dict.fromkeys(named))
+    rest = len(listed) - most
+    return ", ".join(listed[:most]) + (f", dan {rest} tempat lain" if rest > 0 else "")
 
 
 def cited_keys(document: Document) -> Iterator[tuple[int, str]]:

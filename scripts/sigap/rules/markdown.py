@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..headings import AS_HASHES
+from ..load import stray_rows
 from ..model import Block, Curriculum, Document, Fix, Problem, Section
+from ..schema import nearest
 from . import rule
 
 STEP = 4
@@ -23,22 +26,39 @@ _OWN_LINE = ("paragraph", "quote", "table", "code")
 @rule("M901", "Daftar yang dibaca berbeda oleh situs", each="document")
 def list_indentation(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for section in document.root.walk():
-        for top in section.blocks:
-            for block in top.walk():
-                if block.kind == "quote":
-                    for child in block.children:
-                        if child.kind == "list":
-                            yield from _indentation(document, child)
-                if block.kind == "list" and _PARENTHESIS.match(document.data, block.children[0].start):
-                    marks = [document.data.index(b")", item.start) for item in block.children]
-                    yield Problem(
-                        document.at(block.start),
-                        "Nomor daftar memakai kurung, `1)`; situs membacanya sebagai kalimat biasa.",
-                        "Pakai titik: `1.`; `sigap validate --fix` dapat melakukannya.",
-                        fix=tuple(Fix(mark, mark + 1, ".") for mark in marks),
-                    )
-            if top.kind == "list":
-                yield from _indentation(document, top)
+        yield from _indentations(document, section)
+
+
+def _indentations(document: Document, section: Section) -> Iterator[Problem]:
+    for top in section.blocks:
+        for block in top.walk():
+            if block.kind == "quote":
+                for child in block.children:
+                    if child.kind == "list":
+                        yield from _indentation(document, child)
+            if _in_parentheses(document, block):
+                marks = [document.data.index(b")", item.start) for item in block.children]
+                yield Problem(
+                    document.at(block.start),
+                    "Nomor daftar memakai kurung, `1)`; situs membacanya sebagai kalimat biasa.",
+                    "Pakai titik: `1.`; `sigap validate --fix` dapat melakukannya.",
+                    fix=tuple(Fix(mark, mark + 1, ".") for mark in marks),
+                )
+        if top.kind == "list":
+            yield from _indentation(document, top)
+
+
+def _in_parentheses(document: Document, block: Block) -> bool:
+    return block.kind == "list" and bool(_PARENTHESIS.match(document.data, block.children[0].start))
+
+
+def lists_broken(document: Document, section: Section) -> bool:
+    """Whether M901, M902 or M904 speaks of a list right under this heading, so that its items cannot be counted."""
+    return (
+        any(below.kind == "heading" for block in section.blocks for below in block.walk())
+        or any(_indentations(document, section))
+        or any(_stuck(document, section))
+    )
 
 
 def _indentation(document: Document, top: Block) -> Iterator[Problem]:
@@ -84,9 +104,11 @@ def _below(top: Block) -> Iterator[tuple[Block, int]]:
             stack.extend((child, depth + 1) for child in reversed(item.children) if child.kind == "list")
 
 
-@rule("M902", "Judul di dalam daftar, kutipan, atau kotak", each="document")
-def nested_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+@rule("M902", "Judul yang dibaca berbeda", each="document")
+def unlike_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for section in document.root.walk():
+        if section.heading and section.heading.label == AS_HASHES:
+            yield _hashes(document, section.heading.start)
         for block in section.blocks:
             for below in block.walk():
                 if below.kind == "heading":
@@ -95,32 +117,41 @@ def nested_heading(document: Document, curriculum: Curriculum) -> Iterator[Probl
                         f"Judul “{below.text}” ada di dalam {_WHERE.get(block.kind, block.kind)}.",
                         "Keluarkan judulnya, atau jadikan kalimat biasa.",
                     )
+                elif below.kind == "paragraph" and "#" in below.text:
+                    for match in _HASH_LINE.finditer(document.source(below)):
+                        yield _hashes(document, below.start + len(match.string[: match.end()].encode()))
+                        break
 
 
 _WHERE = {"list": "daftar", "quote": "kutipan atau kotak", "footnote": "catatan kaki"}
-_TABLE_LINE = re.compile(r"^\s*\|.*\|\s*$")
+_HASH_LINE = re.compile(r"^[ >]*(?=#{1,6}[^#\s])", re.MULTILINE)
 
 
-def table_lines(document: Document, block: Block) -> list[int]:
-    """Of a paragraph, the offsets of the lines that look like a table's rows, where there are at least two."""
-    found, at = [], block.start
-    for line in document.source(block).split("\n") if block.kind == "paragraph" else ():
-        if _TABLE_LINE.match(line):
-            found.append(at)
-        at += len(line.encode()) + 1
-    return found if len(found) > 1 else []
+def _hashes(document: Document, start: int) -> Problem:
+    end = start
+    while document.data[end : end + 1] == b"#":
+        end += 1
+    marks = "#" * (end - start)
+    return Problem(
+        document.at(start),
+        f"Baris diawali `{marks}` tanpa spasi; situs membacanya sebagai judul, GitHub tidak.",
+        f"Beri spasi sesudah `{marks}` bila ini judul; bila bukan, tulis `\\#` atau ubah awal barisnya.",
+        fix=(Fix(end, end, " "),),
+    )
 
 
 @rule("M903", "Tabel yang tidak terbaca sebagai tabel", each="document")
 def unseen_table(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for section in document.root.walk():
+        apart = stray_rows(section)
         for top in section.blocks:
             for block in top.walk():
-                if lines := table_lines(document, block):
+                if block in apart or (block.kind == "paragraph" and block.label == "rows"):
                     yield Problem(
-                        document.at(lines[0]),
+                        document.at(_first_row(document, block)),
                         "Baris-baris ini tampak seperti tabel, tetapi tidak terbaca sebagai tabel.",
-                        "Beri baris `|---|---|` dengan jumlah kolom yang sama di bawah kepala tabel.",
+                        "Beri baris `|---|---|` dengan jumlah kolom yang sama di bawah kepala tabel; "
+                        "bila tabelnya ada di atas, hapus baris kosong di antaranya.",
                     )
                 elif block.kind == "table" and not _blank_before(document, block):
                     yield Problem(
@@ -131,39 +162,69 @@ def unseen_table(document: Document, curriculum: Curriculum) -> Iterator[Problem
                     )
 
 
-@rule("M904", "Daftar atau kutipan menempel pada teks di atasnya", each="document")
+_ROW_START = re.compile(rb"^[\s>]*(?=\|)", re.MULTILINE)
+
+
+def _first_row(document: Document, block: Block) -> int:
+    if document.data.startswith(b"|", block.start):
+        return block.start
+    first = _ROW_START.search(document.data, block.start, block.end)
+    return first.end() if first else block.start
+
+
+@rule("M904", "Daftar atau kutipan yang dibaca sebagai lanjutan", each="document")
 def missing_blank_line(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for section in document.root.walk():
-        for before, block in _neighbours(section):
-            if block.kind not in ("list", "quote") or _blank_before(document, block):
-                continue
-            what = "Daftar" if block.kind == "list" else "Kutipan"
-            yield Problem(
+        yield from _stuck(document, section)
+
+
+def _stuck(document: Document, section: Section) -> Iterator[Problem]:
+    told: set[int] = set()
+    for before, block in _neighbours(section):
+        kind = _STICKY.get(before.kind, "butir")
+        if block.kind not in ("list", "quote") or _in_parentheses(document, block) or _in_parentheses(document, before):
+            continue  # it is no list, or M901 speaks
+        if before.kind == block.kind == "list" and before.label == block.label == "":
+            mark, other = (document.data[one.start : one.start + 1].decode() for one in (before, block))
+            problem = Problem(
                 document.at(block.start),
-                f"{what} menempel pada {before} di atasnya; situs membacanya sebagai kelanjutannya.",
+                f"Tanda butir berganti dari `{mark}` ke `{other}`: GitHub melihat daftar baru, situs daftar yang sama.",
+                f"Pakai `{mark}` untuk semua butir, atau tulis kalimat di antara kedua daftar.",
+                fix=tuple(Fix(item.start, item.start + 1, mark) for item in block.children),
+            )
+        elif _blank_before(document, block):
+            continue
+        else:
+            what = "Daftar" if block.kind == "list" else "Kutipan"
+            problem = Problem(
+                document.at(block.start),
+                f"{what} menempel pada {kind} di atasnya; situs membacanya sebagai kelanjutannya.",
                 f"Beri satu baris kosong di atas {what.lower()} ini.",
                 fix=_blank_line(document, block),
             )
+        if before.start not in told:  # a list that is cut in two twice is one defect
+            yield problem
+        told.add(block.start)
 
 
 _STICKY = {"paragraph": "paragraf", "list": "daftar", "quote": "kutipan", "table": "tabel", "code": "kotak kode"}
 
 
-def _neighbours(section: Section) -> Iterator[tuple[str, Block]]:
+def _neighbours(section: Section) -> Iterator[tuple[Block, Block]]:
     """Lists and quotes with what stands right above them, where the site would join the two."""
-    groups = [("", section.blocks)]
+    groups = [("", section.blocks, section.blocks[:0])]
     for top in section.blocks:
-        groups += [(b.kind, b.children) for b in top.walk() if b.kind in ("item", "quote", "footnote")]
-    for kind, blocks in groups:
+        groups += [(b.kind, b.children, (b,)) for b in top.walk() if b.kind in ("item", "quote", "footnote")]
+    for kind, blocks, owner in groups:
         if kind == "item" and blocks and blocks[0].kind == "quote":
-            yield "butir", blocks[0]
+            yield owner[0], blocks[0]
         for number, (before, block) in enumerate(pairwise(blocks)):
             if before.kind not in _STICKY:
                 continue
             own_list = block.kind == "list" and kind == "item" and number == 0 and before.kind == "paragraph"
             apart = block.kind == "quote" and kind != "item" and before.kind != "list"
             if not own_list and not apart:
-                yield _STICKY[before.kind], block
+                yield before, block
 
 
 def _blank_before(document: Document, block: Block) -> bool:
@@ -175,3 +236,56 @@ def _blank_before(document: Document, block: Block) -> bool:
 def _blank_line(document: Document, block: Block) -> tuple[Fix, ...]:
     start = document.line_start(block.start)
     return () if document.data[start : block.start].strip() else (Fix(start, start, "\n"),)
+
+
+# --- Tables and callouts --------------------------------------------------------------------------------------------
+
+
+@rule("M905", "Baris tabel tidak sebanyak kolomnya", each="document")
+def uneven_row(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for block in document.blocks:
+        if block.kind != "table" or not block.children:
+            continue
+        wanted = len(block.children[0].children)
+        for row in block.children[1:]:
+            if row.level != wanted:
+                yield Problem(
+                    document.at(row.start),
+                    f"Baris ini punya {row.level} sel, sedangkan kepala tabelnya {wanted}.",
+                    "Tanda `|` di dalam sel ditulis `\\|`; teks di bawah tabel perlu satu baris kosong di atasnya."
+                    if row.level > wanted
+                    else "Tambahkan `|` yang kurang; bila ini teks di bawah tabel, beri satu baris kosong di atasnya.",
+                )
+
+
+CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+_CALLOUT = re.compile(r"\s*\[!([\w -]{2,20})\]")
+
+
+@rule("M906", "Kotak yang tidak dikenal", each="document")
+def unknown_callout(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    if b"[!" not in document.data:
+        return
+    for block in document.blocks:
+        if block.kind == "paragraph" and (match := _CALLOUT.match(block.text)):
+            word = match[1].strip().upper()
+            near = word if word in CALLOUTS else _CALLOUT_WORDS.get(word) or nearest(word, CALLOUTS)
+            yield Problem(
+                document.at(block.start),
+                f"`[!{match[1]}]` tidak membuka kotak.",
+                f"Tulis `> [!{near or 'NOTE'}]` sendiri di barisnya, lalu isinya di baris `>` berikutnya. "
+                f"Yang dikenal: {', '.join(CALLOUTS)}.",
+            )
+
+
+_CALLOUT_WORDS = {
+    "CATATAN": "NOTE",
+    "INFO": "NOTE",
+    "KIAT": "TIP",
+    "SARAN": "TIP",
+    "PENTING": "IMPORTANT",
+    "PERINGATAN": "WARNING",
+    "AWAS": "WARNING",
+    "BAHAYA": "CAUTION",
+    "PERHATIAN": "CAUTION",
+}

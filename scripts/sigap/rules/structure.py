@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import TypeVar
 
 from .. import schema
-from ..load import PART, columns, once
-from ..model import Block, Curriculum, Document, Location, Module, Problem, Section, Session, Severity
+from ..headings import AS_BOLD, AS_HASHES, PART, SESSION
+from ..load import columns, once, plan_table, stray_rows
+from ..model import Block, Curriculum, Document, Indicator, Location, Module, Problem, Section, Session, Severity
 from . import rule
-from .markdown import table_lines
+from .markdown import lists_broken
 
 MARKS = re.compile(r"\[isi\b[^\]\n]*\]|\b(?:TODO|TBD|FIXME)\b|\blorem ipsum\b|\[(?:Isi|ISI)\b[^\]\n]*\]", re.UNICODE)
 MARK_STARTS = ("[isi", "[Isi", "[ISI", "TODO", "TBD", "FIXME", "lorem ipsum")
 """How every mark begins; looked for first, because it is quick to look for."""
 ELLIPSIS = ("…", "...")
 LONGEST_CELL = 200
+T = TypeVar("T")
 
 
 def is_placeholder(text: str) -> bool:
@@ -29,13 +33,37 @@ def is_empty(section: Section) -> bool:
     return not section.children and all(block.kind == "html" for block in section.blocks)
 
 
+def required(module: Module) -> list[str]:
+    """The titles that this module needs at H2."""
+    hours = module.hours
+    assigned = hours is None or bool(hours.assignment + hours.fieldwork)
+    return [title for title in schema.SECTIONS if title != schema.ASSIGNMENTS or assigned]
+
+
 def renamed(module: Module) -> dict[str, Section]:
-    """Unknown sections at H2 that stand for a missing one: the missing title, and the section."""
+    """Unknown sections at H2 that stand for a missing one: the missing title, and the section.
+
+    Either its title is like the missing one, or it stands just where the missing one belongs.
+    """
     missing = [title for title in schema.SECTIONS if title not in module.sections]
+    strange = [section for title, section in module.sections.items() if title not in schema.SECTIONS]
     found: dict[str, Section] = {}
-    for title, section in module.sections.items():
-        if title not in schema.SECTIONS and (meant := schema.nearest(title, missing)):
-            found.setdefault(meant, section)
+    for section in strange:
+        if meant := schema.nearest(section.title, [title for title in missing if title not in found]):
+            found[meant] = section
+    order = list(module.sections)
+    needed = required(module)
+    for section in strange:
+        if section in found.values():
+            continue
+        at = order.index(section.title)
+        rank = schema.SECTIONS.index
+        before = max((rank(t) for t in order[:at] if t in schema.SECTIONS), default=-1)
+        after = min((rank(t) for t in order[at:] if t in schema.SECTIONS), default=len(schema.SECTIONS))
+        gap = [title for title in schema.SECTIONS[before + 1 : after] if title in missing and title not in found]
+        gap = [title for title in gap if title in needed] or gap
+        if gap:
+            found[gap[0]] = section
     return found
 
 
@@ -65,6 +93,11 @@ def title_heading(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
         first = headings[0].start if headings else module.document.body
         yield Problem(module.document.at(first), "Modul ini tidak punya judul H1.", hint)
         return
+    if titles[0].label in (AS_BOLD, AS_HASHES):
+        return  # A503 or M902 speaks
+    if titles[0].label:
+        yield Problem(module.document.at(titles[0].start), f"Judul modul ditulis sebagai {titles[0].label}.", hint)
+        return
     if headings[0] is not titles[0]:
         yield Problem(
             module.document.at(headings[0].start),
@@ -88,9 +121,16 @@ def title_heading(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
 @rule("S202", "Bagian wajib tidak ada")
 def missing_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     moved = renamed(module)
+    if not any(title in schema.SECTIONS for title in module.sections):
+        yield Problem(
+            module.document.at(max(0, len(module.document.data) - 1)),
+            "Modul ini tidak punya satu pun bagian wajib.",
+            "Tulis bagian-bagiannya: " + ", ".join(f"`## {title}`" for title in required(module)) + ".",
+        )
+        return
     for title in schema.SECTIONS:
         section = module.sections.get(title)
-        if section and section.heading and section.heading.label:
+        if section and section.heading and section.heading.label.startswith("H"):
             yield Problem(
                 module.document.at(section.start),
                 f"Bagian `## {title}` ditulis sebagai {section.heading.label}.",
@@ -104,10 +144,8 @@ def missing_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]
             )
     objectives = module.sections.get(schema.OBJECTIVES)
     if objectives and not is_empty(objectives):
-        present = [section.title for section in objectives.children]
         for title in (schema.OUTCOME, schema.INDICATORS):
-            unknown = [name for name in present if name not in (schema.OUTCOME, schema.INDICATORS)]
-            if title not in present and not schema.nearest(title, unknown):
+            if title not in _parts(objectives) and title not in _renamed_parts(objectives):
                 yield Problem(
                     module.document.at(objectives.start),
                     f"Bagian `### {title}` tidak ada di bawah `## {schema.OBJECTIVES}`.",
@@ -115,9 +153,23 @@ def missing_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]
                 )
 
 
-def _out_of_order(titles: Sequence[str], order: Sequence[str]) -> list[int]:
-    """Indexes of the fewest titles that would have to move."""
-    ranks = [order.index(title) for title in titles]
+def _parts(objectives: Section) -> list[str]:
+    return [section.title for section in objectives.children]
+
+
+def _renamed_parts(objectives: Section) -> dict[str, str]:
+    """Parts of Tujuan pembelajaran that are missing, with the unknown ones that stand for them."""
+    known = (schema.OUTCOME, schema.INDICATORS)
+    missing = [title for title in known if title not in _parts(objectives)]
+    strange = [title for title in _parts(objectives) if title not in known]
+    if len(missing) == len(strange):
+        return dict(zip(missing, strange, strict=True))
+    return {title: near for title in missing if (near := schema.nearest(title, strange))}
+
+
+def _out_of_order(things: Sequence[T], order: Sequence[T]) -> list[int]:
+    """Indexes of the fewest things that would have to move."""
+    ranks = [order.index(thing) for thing in things]
     ends: list[int] = []
     tails: list[int] = []
     before: list[int] = []
@@ -162,26 +214,57 @@ def _between(title: str, order: Sequence[str], module: Module) -> str:
 @rule("S204", "Bagian tidak dikenal")
 def unknown_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     objectives = module.sections.get(schema.OBJECTIVES)
-    parts: Sequence[str] = (schema.OUTCOME, schema.INDICATORS)
-    top: Sequence[str] = schema.SECTIONS
-    places = [("##", section, top) for section in module.sections.values()]
-    places += [("###", section, parts) for section in (objectives.children if objectives else ())]
-    for mark, section, known in places:
-        if section.title not in known:
-            meant = schema.nearest(section.title, list(known))
-            yield Problem(
-                module.document.at(section.start),
-                f"Bagian `{mark} {section.title}` tidak dikenal.",
-                f"Mungkin maksudnya `{mark} {meant}`?"
-                if meant
-                else f"Pindahkan isinya ke bagian yang dikenal, misalnya `## {schema.CONTENT}`.",
-            )
+    meant = {section.start: title for title, section in renamed(module).items()}
+    strange = [("##", s, schema.nearest(s.title, schema.SECTIONS)) for t, s in module.sections.items()]
+    strange = [(mark, s, meant.get(s.start, near)) for mark, s, near in strange if s.title not in schema.SECTIONS]
+    if objectives:
+        parts = (schema.OUTCOME, schema.INDICATORS)
+        instead = {there: title for title, there in _renamed_parts(objectives).items()}
+        strange += [
+            ("###", s, instead.get(s.title) or schema.nearest(s.title, parts))
+            for s in objectives.children
+            if s.title not in parts
+        ]
+    for mark, section, title in strange:
+        yield Problem(
+            module.document.at(section.start),
+            f"Bagian `{mark} {section.title}` tidak dikenal.",
+            f"Mungkin maksudnya `{mark} {title}`?"
+            if title
+            else f"Pindahkan isinya ke bagian yang dikenal, misalnya `## {schema.CONTENT}`.",
+        )
+
+
+def _strays(module: Module | None) -> set[int]:
+    """Where headings start that the format does not know there: S204, S212 or S215 speaks, and of what they break."""
+    if module is None:
+        return set()
+    found = {section.start for title, section in module.sections.items() if title not in schema.SECTIONS}
+    for title, known in ((schema.CONTENT, PART), (schema.STEPS, SESSION)):
+        if section := module.sections.get(title):
+            found |= {child.start for child in section.children if not known.match(child.title)}
+    return found
 
 
 @rule("S205", "Bagian tanpa isi", each="module document")
 def empty_section(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
-    for section in document.root.walk():
-        if section.heading and is_empty(section) and section.title != schema.FACILITATOR_GUIDE:
+    module = curriculum.by_path.get(document.path)
+    strays = _strays(module)
+    sections = [section for section in document.root.walk() if section.heading]
+    for section, following in zip_longest(sections, sections[1:]):
+        level = section.heading.level if section.heading else 0
+        if module and level == 1:
+            continue  # S201 or S202 speaks
+        if not section.title:
+            if section.start not in strays:
+                yield Problem(
+                    document.at(section.start),
+                    "Judul di baris ini tidak berisi teks.",
+                    "Tulis judulnya, atau hapus tanda pagarnya.",
+                )
+        elif is_empty(section) and section.title != schema.FACILITATOR_GUIDE:
+            if following and following.start in strays:
+                continue  # the stranger took what stood here
             yield Problem(
                 document.at(section.start),
                 f"Bagian “{section.title}” tidak berisi apa pun.",
@@ -189,22 +272,43 @@ def empty_section(document: Document, curriculum: Curriculum) -> Iterator[Proble
             )
 
 
-@rule("S206", "Tingkat judul dilompati", each="document")
+@rule("S206", "Tingkat judul dilompati atau salah", each="document")
 def skipped_level(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
-    level = 0
+    module = curriculum.by_path.get(document.path)
+    silent = _strays(module)  # what follows a stranger hung under the heading above it
+    if module:
+        silent |= _childless(module)
+    level = above = 0
     for block in _headings(document):
-        if level and block.level > level + 1:
+        if block.label.startswith("H") and block.level > 2:
+            yield Problem(
+                document.at(block.start),
+                f"Judul “{block.text}” ditulis sebagai {block.label}.",
+                f"Tulis `{'#' * block.level} {block.text}`.",
+            )
+        elif level and block.level > level + 1 and above not in silent:
             yield Problem(
                 document.at(block.start),
                 f"Judul “{block.text}” bertingkat H{block.level} tepat di bawah H{level}.",
                 f"Pakai `{'#' * (level + 1)}`.",
             )
-        level = block.level
+        level, above = block.level, block.start
+
+
+def _childless(module: Module) -> set[int]:
+    """Where sections start of whose lost sessions or parts S215 or S212 speaks."""
+    steps, content = module.sections.get(schema.STEPS), module.sections.get(schema.CONTENT)
+    found = {steps.start} if steps and numbering_broken(module) else set()
+    if content and not any((match := PART.match(part.title)) and match[1] == "1" for part in content.children):
+        found.add(content.start)
+    return found
 
 
 @rule("S207", "Judul kembar", each="module document")
 def repeated_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for parent in document.root.walk():
+        if len(_plans(parent, schema.SESSION_COLUMNS)) > 1:
+            continue  # S216 speaks: a session's heading is lost
         seen: dict[str, Section] = {}
         for section in parent.children:
             first = seen.setdefault(section.title.casefold(), section)
@@ -220,11 +324,13 @@ def repeated_heading(document: Document, curriculum: Curriculum) -> Iterator[Pro
 
 
 def _counts(module: Module) -> tuple[int, int] | None:
-    """Numbers of indicators and topics; None where a section is missing or empty, of which other rules speak."""
+    """Numbers of indicators and topics; None where either cannot be read, of which other rules speak."""
     objectives = module.sections.get(schema.OBJECTIVES)
     section = next((s for s in objectives.children if s.title == schema.INDICATORS), None) if objectives else None
     topics = module.sections.get(schema.TOPICS)
     if section is None or topics is None or is_empty(section) or is_empty(topics):
+        return None
+    if lists_broken(module.document, section) or lists_broken(module.document, topics):
         return None
     return len(module.indicators or ()), len(module.topics or ())
 
@@ -242,9 +348,18 @@ def paired_topics(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
 
 @rule("S209", "IHB tanpa kata kerja terukur")
 def measurable_verb(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    if schema.TOPICS not in module.sections and schema.TOPICS not in renamed(module):
+        return  # S202 speaks: the topics may stand among the indicators
     for indicator in module.indicators or ():
         word = re.split(r"[\s,;:]", indicator.text.casefold(), maxsplit=1)[0]
-        if not word or is_placeholder(indicator.text) or MARKS.match(indicator.text):
+        if is_placeholder(indicator.text) or MARKS.match(indicator.text):
+            continue
+        if not word:
+            yield Problem(
+                module.document.at(indicator.start),
+                f"IHB {indicator.number} kosong.",
+                "Awali dengan kata kerja terukur, misalnya menjelaskan, memperagakan, atau menyusun.",
+            )
             continue
         if word in schema.REFUSED_VERBS:
             better = ", ".join(schema.REFUSED_VERBS[word])
@@ -293,6 +408,13 @@ def _teaching_rows(module: Module) -> list[tuple[Block, tuple[int, ...]]]:
     return [(a.cells[4], a.indicators) for s in module.sessions or () for a in s.activities or ()]
 
 
+def minutes_short(module: Module, curriculum: Curriculum) -> bool:
+    """Whether less is taught than `jp` says in some mode: then a row may be missing, and H304 alone speaks of it."""
+    lesson = curriculum.policy.lesson_minutes
+    hours = module.hours
+    return hours is not None and any(module.minutes(mode) < hours.of(mode) * lesson for mode in schema.MODE_NAMES)
+
+
 def numbering_broken(module: Module) -> bool:
     """Whether sessions are not numbered 1..n: then a session may be missing, and S215 alone speaks of it."""
     return [session.number for session in module.sessions or ()] != list(range(1, len(module.sessions or ()) + 1))
@@ -307,19 +429,26 @@ def taught_indicators(module: Module, curriculum: Curriculum) -> Iterator[Proble
     wrong = list(_numbers(module, rows, highest, "Baris kegiatan"))
     yield from wrong
     complete = all(s.readable for s in module.sessions) and all(named for _, named in rows)
-    short = module.hours and any(
-        module.minutes(mode) < module.hours.of(mode) * curriculum.policy.lesson_minutes for mode in schema.MODE_NAMES
-    )
-    if wrong or not complete or short or numbering_broken(module) or not module.sessions:
+    if wrong or not complete or minutes_short(module, curriculum) or numbering_broken(module) or not module.sessions:
         return
-    taught = {number for _, named in rows for number in named}
-    for indicator in (module.indicators or ())[: min(_counts(module) or (0, 0))]:
-        if indicator.number not in taught:
-            yield Problem(
-                module.document.at(indicator.start),
-                f"IHB {indicator.number} tidak diajarkan di sesi mana pun.",
-                "Tambahkan nomornya di kolom IHB pada kegiatan yang mengajarkannya.",
-            )
+    if untaught := _unnamed(module, rows):
+        yield Problem(
+            module.document.at(untaught[0].start),
+            f"IHB {_listed(untaught)} tidak diajarkan di sesi mana pun.",
+            "Tambahkan nomornya di kolom IHB pada kegiatan yang mengajarkannya.",
+        )
+
+
+def _unnamed(module: Module, rows: Sequence[tuple[Block, tuple[int, ...]]]) -> list[Indicator]:
+    """The indicators whose number stands in none of the rows."""
+    named = {number for _, numbers in rows for number in numbers}
+    counted = (module.indicators or ())[: min(_counts(module) or (0, 0))]
+    return [indicator for indicator in counted if indicator.number not in named]
+
+
+def _listed(indicators: Sequence[Indicator]) -> str:
+    *head, last = [str(indicator.number) for indicator in indicators]
+    return f"{', '.join(head)} dan {last}" if head else last
 
 
 @rule("S211", "IHB tidak dievaluasi, atau evaluasi untuk IHB yang tidak ada")
@@ -332,14 +461,12 @@ def assessed_indicators(module: Module, curriculum: Curriculum) -> Iterator[Prob
     yield from wrong
     if wrong or not all(named for _, named in rows):
         return
-    assessed = {number for _, named in rows for number in named}
-    for indicator in (module.indicators or ())[: min(_counts(module) or (0, 0))]:
-        if indicator.number not in assessed:
-            yield Problem(
-                module.document.at(indicator.start),
-                f"IHB {indicator.number} tidak dinilai di `## {schema.EVALUATION}`.",
-                f"Tambahkan baris evaluasi untuk IHB {indicator.number}.",
-            )
+    if unassessed := _unnamed(module, rows):
+        yield Problem(
+            module.document.at(unassessed[0].start),
+            f"IHB {_listed(unassessed)} tidak dinilai di `## {schema.EVALUATION}`.",
+            f"Tambahkan baris evaluasi untuk IHB {_listed(unassessed)}.",
+        )
 
 
 def _same(left: str, right: str) -> bool:
@@ -352,14 +479,24 @@ def described_topics(module: Module, curriculum: Curriculum) -> Iterator[Problem
     counts = _counts(module)
     if content is None or is_empty(content) or not counts or counts[0] != counts[1] or not module.topics:
         return
-    parts = list(once(content.children))
-    numbered = {int(match[1]): (part, match[2]) for part in parts if (match := PART.match(part.title))}
+    parts = [part for part in once(content.children) if part.heading and part.heading.level == 3]
+    numbered: dict[int, tuple[Section, str]] = {}
+    strange: list[Section] = []
+    for part in parts:
+        match = PART.match(part.title)
+        if match and 1 <= int(match[1]) <= len(module.topics) and int(match[1]) not in numbered:
+            numbered[int(match[1])] = (part, match[2])
+        else:
+            strange.append(part)
     missing = [topic for topic in module.topics if topic.number not in numbered]
-    strange = [
-        part for part in parts if not (m := PART.match(part.title)) or int(m[1]) > len(module.topics) or int(m[1]) < 1
-    ]
     for topic in module.topics:
-        if topic.number in numbered and not _same(numbered[topic.number][1], topic.text):
+        if not topic.text:
+            yield Problem(
+                module.document.at(topic.start),
+                f"Materi pokok {topic.number} kosong.",
+                "Tulis judulnya, sama dengan judul uraiannya.",
+            )
+        if topic.number in numbered and topic.text and not _same(numbered[topic.number][1], topic.text):
             part, title = numbered[topic.number]
             yield Problem(
                 module.document.at(part.start),
@@ -384,6 +521,14 @@ def described_topics(module: Module, curriculum: Curriculum) -> Iterator[Problem
             module.document.at(part.start),
             f"Judul “{part.title}” tidak berpasangan dengan materi pokok mana pun.",
             "Jadikan `####` di bawah materi pokoknya, atau tambahkan ke daftar materi pokok.",
+        )
+    order = list(numbered)
+    for index in _out_of_order(order, sorted(order)):
+        part, title = numbered[order[index]]
+        yield Problem(
+            module.document.at(part.start),
+            f"Uraian materi pokok {order[index]} “{title}” tidak pada urutannya.",
+            "Urutkan bagian ini menurut nomor materi pokoknya.",
         )
 
 
@@ -430,6 +575,8 @@ def placeholder(document: Document, curriculum: Curriculum) -> Iterator[Problem]
 
 @rule("S215", "Sesi tidak bernomor 1 sampai n")
 def session_numbers(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    if any(len(_plans(session.section, schema.SESSION_COLUMNS)) > 1 for session in module.sessions or ()):
+        return  # S216 speaks: a session's heading is lost
     for expected, session in enumerate(module.sessions or (), 1):
         if session.number == expected:
             continue
@@ -454,21 +601,42 @@ def _session_title(session: Session) -> str:
     return re.sub(r"^(sesi|pertemuan)\b\s*\d*\s*[:.–-]?\s*", "", session.title, flags=re.IGNORECASE) or "Judul sesi"
 
 
+def _plans(section: Section, wanted: tuple[str, ...]) -> list[Block]:
+    """The tables right under a heading that have the wanted columns."""
+    return [block for block in section.blocks if block.kind == "table" and columns(block) == wanted]
+
+
+def plans(module: Module) -> Iterator[tuple[Section, tuple[str, ...], str]]:
+    """The sections that need a table of given columns, with what to call them."""
+    for session in module.sessions or ():
+        yield session.section, schema.SESSION_COLUMNS, f"sesi “{session.title}”"
+    for title, wanted in ((schema.EVALUATION, schema.EVALUATION_COLUMNS), (schema.HISTORY, schema.HISTORY_COLUMNS)):
+        if section := module.sections.get(title):
+            yield section, wanted, f"`## {title}`"
+
+
 def _table_problem(document: Document, section: Section, wanted: tuple[str, ...], what: str) -> Iterator[Problem]:
-    table = section.first("table")
+    table = plan_table(section, wanted)
     line = "| " + " | ".join(wanted) + " |"
-    if table is None and any(table_lines(document, block) for block in section.blocks):
+    if table is None and stray_rows(section):
         return  # M903 speaks
     if table is None:
         yield Problem(document.at(section.start), f"{what} tidak punya tabel.", f"Tambahkan tabel berkolom `{line}`.")
         return
-    found = columns(table)
-    if found == wanted:
+    if len(found := _plans(section, wanted)) > 1:
+        yield Problem(
+            document.at(found[1].start),
+            f"Tabel kedua di {what}, dengan kolom yang sama.",
+            "Gabungkan keduanya, atau kembalikan judul yang hilang di antaranya.",
+        )
         return
-    missing = [name for name in wanted if name not in found]
-    extra = [name for name in found if name not in wanted]
-    if not missing and not extra and len(found) == len(wanted):
-        message = f"Urutan kolom tabel {what} salah: {', '.join(found)}."
+    heads = columns(table)
+    if heads == wanted:
+        return
+    missing = [name for name in wanted if name not in heads]
+    extra = [name for name in heads if name not in wanted]
+    if not missing and not extra and len(heads) == len(wanted):
+        message = f"Urutan kolom tabel {what} salah: {', '.join(heads)}."
     else:
         parts = []
         if missing:
@@ -476,22 +644,16 @@ def _table_problem(document: Document, section: Section, wanted: tuple[str, ...]
         if extra:
             parts.append("punya kolom lain: " + ", ".join(name or "(kosong)" for name in extra))
         if not parts:
-            parts.append("mengulang kolom " + ", ".join(sorted({n for n in found if found.count(n) > 1})))
+            parts.append("mengulang kolom " + ", ".join(sorted({n for n in heads if heads.count(n) > 1})))
         message = f"Tabel {what} " + " dan ".join(parts) + "."
     yield Problem(document.at(table.start), message, f"Kepala tabelnya: `{line}`.")
 
 
 @rule("S216", "Tabel tidak ada, atau kolomnya salah")
 def tables(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    for session in module.sessions or ():
-        if not is_empty(session.section):
-            yield from _table_problem(
-                module.document, session.section, schema.SESSION_COLUMNS, f"sesi “{session.title}”"
-            )
-    for title, wanted in ((schema.EVALUATION, schema.EVALUATION_COLUMNS), (schema.HISTORY, schema.HISTORY_COLUMNS)):
-        section = module.sections.get(title)
-        if section and not is_empty(section):
-            yield from _table_problem(module.document, section, wanted, f"`## {title}`")
+    for section, wanted, what in plans(module):
+        if not is_empty(section):
+            yield from _table_problem(module.document, section, wanted, what[:1].upper() + what[1:])
 
 
 @rule("S217", "Sel kosong")
@@ -501,7 +663,11 @@ def empty_cell(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     rows += [(a.cells, schema.EVALUATION_COLUMNS) for a in module.assessments or ()]
     rows += [(c.cells[:3], schema.HISTORY_COLUMNS) for c in module.history or ()]
     for cells, names in rows:
-        empty = [(cell, name) for cell, name in zip(cells, names, strict=False) if not cell.text]
+        empty = [
+            (cell, name)
+            for cell, name in zip(cells, names, strict=False)
+            if not cell.text and not module.document.source(cell).strip()  # a link without text is L406's
+        ]
         if len(empty) == 1 and empty[0][1] == schema.SESSION_COLUMNS[6]:
             continue  # H301 speaks of minutes
         if empty:
@@ -513,7 +679,7 @@ def empty_cell(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-@rule("S218", "Sesi tanpa Pendahuluan atau Penutup", severity=Severity.WARNING)
+@rule("S218", "Sesi tanpa Pendahuluan atau Penutup, atau tahap tidak urut", severity=Severity.WARNING)
 def stages(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     for session in module.sessions or ():
         if not session.activities:
@@ -530,7 +696,18 @@ def stages(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
                 f"Mungkin maksudnya `{meant}`?" if meant else f"Pakai {', '.join(schema.STAGES)}.",
             )
         missing = [stage for stage in (schema.OPENING, schema.CLOSING) if stage not in named]
-        if missing and not strange and all(named):
+        if strange or not all(named) or (missing and minutes_short(module, curriculum)):
+            continue  # it may be what the strange one stands for, or in a row that H304 misses
+        ranks = [schema.STAGES.index(name) for name in named]
+        for number, activity in enumerate(session.activities):
+            if ranks[number] < (latest := max(ranks[: number + 1])):
+                yield Problem(
+                    module.document.at(activity.cells[0].start),
+                    f"Tahap {activity.stage} berdiri sesudah {schema.STAGES[latest]}.",
+                    f"Urutkan barisnya: {', '.join(schema.STAGES)}.",
+                )
+                break
+        if missing:
             yield Problem(
                 module.document.at(session.start),
                 f"Sesi “{session.title}” tidak punya tahap {' dan '.join(missing)}.",
@@ -557,6 +734,8 @@ def facilitator_guide(module: Module, curriculum: Curriculum) -> Iterator[Proble
         if is_empty(session.section):
             continue
         guide = next((s for s in session.section.children if s.title == schema.FACILITATOR_GUIDE), None)
+        if guide is None and any(not child.title for child in session.section.children):
+            continue  # S205 speaks
         if guide is None:
             near = next(
                 (s for s in session.section.children if schema.nearest(s.title, [schema.FACILITATOR_GUIDE])), None

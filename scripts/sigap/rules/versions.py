@@ -12,6 +12,7 @@ from ..compare.kinds import declared
 from ..load import POLICY, PROGRAMMES
 from ..model import Curriculum, Location, Module, Problem, Severity
 from . import rule
+from .structure import is_placeholder
 
 SEMVER = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})")
 
@@ -37,7 +38,14 @@ def version_form(curriculum: Curriculum) -> Iterator[Problem]:
 @rule("V802", "Riwayat perubahan tidak cocok dengan versi")
 def history_matches(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     history = module.history
+    if history is None or any(is_placeholder(cell.text) for row in history for cell in row.cells):
+        return
     if not history:
+        yield Problem(
+            module.document.at(module.sections[schema.HISTORY].start),
+            f"Riwayat perubahan tidak punya baris untuk versi {module.version or 'mana pun'}.",
+            "Tambahkan barisnya: versi, tanggal, perubahan, dan alasannya.",
+        )
         return
     dates: list[str] = []
     versions: list[tuple[int, int, int]] = []
@@ -77,7 +85,7 @@ def history_matches(module: Module, curriculum: Curriculum) -> Iterator[Problem]
             return
         versions.append(found or (0, 0, 0))
         dates.append(row.date)
-    if module.version and semver(module.version) and history[0].version != module.version:
+    if module.version and semver(module.version) and history[0].version not in ("", module.version):
         yield Problem(
             module.document.place("versi"),
             f"`versi` {module.version}, tetapi baris teratas riwayat {history[0].version}.",
@@ -92,7 +100,7 @@ def _plain(text: str) -> str:
 @rule("V807", "Alasan perubahan kosong atau hanya mengulang", severity=Severity.WARNING)
 def reason_given(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     for row in module.history or ():
-        if not row.version or not row.what:
+        if not row.version or not row.what or is_placeholder(row.why):
             continue
         if not row.why or _plain(row.why) in ("", _plain(row.what)):
             yield Problem(
