@@ -11,13 +11,15 @@ import pytest
 from editions import FOLDER, GOLDEN, INDEX, edited, files, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sigap import compare_report, export
+from sigap import export
+from sigap.compare.bumps import KINDS, STATUS_LABELS, Bump, Status, declared, least
 from sigap.compare.change import contrast
 from sigap.compare.changes import changes, data
-from sigap.compare.kinds import KINDS, STATUS_LABELS, Bump, Status, declared, least
 from sigap.compare.pairing import pair, rising
-from sigap.compare.texts import Leaf, Words, changed_words
+from sigap.compare.parts import Leaf, changed_words
+from sigap.comparison import report as compare_report
 from sigap.model import Curriculum
+from sigap.words import Words
 
 PAGE = Path(__file__).parents[1] / "docs" / "panduan" / "jenis-perubahan.md"
 CARD = f"{FOLDER}/lampiran-kartu-rujukan.md"

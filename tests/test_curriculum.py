@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from sigap import schema, timetable
+from sigap import timetable, vocabulary
 from sigap.load import Folder, load
 from sigap.model import Curriculum, Mode
 
@@ -43,7 +43,9 @@ def test_the_programmes_sum_to_what_they_promise(curriculum: Curriculum) -> None
 
 def test_every_module_has_substance_handouts_and_citations(curriculum: Curriculum) -> None:
     for module in curriculum.modules:
-        content = module.document.data.decode().split(f"## {schema.CONTENT}")[1].split(f"## {schema.SUMMARY}")[0]
+        content = (
+            module.document.data.decode().split(f"## {vocabulary.CONTENT}")[1].split(f"## {vocabulary.SUMMARY}")[0]
+        )
         assert len(re.findall(r"\w[\w’'-]*", content)) >= 1200, module.kode
         assert module.handouts, module.kode
         text = "".join(document.data.decode() for document in module.documents)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from editions import FOLDER, INDEX, edited, files, read
 from sigap import export
+from sigap.compare.bumps import Bump, Status
 from sigap.compare.changes import changes
-from sigap.compare.kinds import Bump, Status
 from sigap.load import Folder, load
 from test_changes import BASE, EDITS, edit
 

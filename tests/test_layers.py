@@ -9,12 +9,12 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
-    "model errors settings git",
-    "source schema front",
-    "headings load timetable prose",
+    "model errors settings git words",
+    "source vocabulary schema redline",
+    "headings load timetable",
     "compare export render",
     "rules editions",
-    "report compare_report comparison_page pages site banding template stage fix",
+    "report comparison pages site template stage fix",
     "publish serve",
     "cli __main__",
 ]

@@ -17,14 +17,14 @@ from golden_files import GOLDEN, same
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sigap import editions
-from sigap.compare import align
-from sigap.compare.reading import parse_checked, parse_marked
-from sigap.compare.redline import Redline, compact, expand, normal, redline
-from sigap.compare.sides import accept, reject
-from sigap.compare.trees import BLOCK, Item, Node, write
-from sigap.compare.words import tokens
-from sigap.comparison_page import fragment
+from sigap.redline import align
+from sigap.comparison.page import fragment
+from sigap.redline.engine import Redline, compact, expand, normal, redline
+from sigap.redline.reading import parse_checked, parse_marked
+from sigap.redline.sides import accept, reject
+from sigap.redline.trees import BLOCK, Item, Node, write
 from sigap.render import renderer
+from sigap.words import tokens
 
 # --- Reading as an HTML5 parser does, apart from the code under test ------------------------------------------------
 

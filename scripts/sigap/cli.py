@@ -209,9 +209,10 @@ def _new(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
-    from . import compare_report, editions
+    from . import editions
     from .compare.changes import changes
-    from .schema import nearest
+    from .comparison import report as compare_report
+    from .vocabulary import nearest
 
     if (options.format == "html") != bool(options.out):
         raise Trouble("Laporan html memerlukan folder, dan hanya html: `--format html -o DIR`.")
@@ -225,7 +226,7 @@ def _compare(options: argparse.Namespace) -> int:
         comparison = replace(comparison, modules=chosen, programmes=(), policy=())
     report = compare_report.Report(comparison, old.name, new.name, _banding(options), _colour())
     if options.format == "html":
-        from . import comparison_page
+        from .comparison import page as comparison_page
 
         print(f"Laporan ditulis: {comparison_page.write(report, Path(options.out))}")
     else:
@@ -272,9 +273,9 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from . import front
+    from . import schema
 
-    _write(front.json_schema(options.kind))
+    _write(schema.json_schema(options.kind))
     return CLEAN
 
 
@@ -311,7 +312,7 @@ def _with_base(curriculum: Curriculum, root: Path, ref: str | None) -> Curriculu
 
 def _codes(given: list[str]) -> set[str]:
     from . import rules
-    from .schema import nearest
+    from .vocabulary import nearest
 
     try:
         return rules.matching([code.strip() for item in given for code in item.split(",") if code.strip()])

@@ -12,7 +12,7 @@ from . import git
 from .errors import Trouble
 from .load import DOCS, EDITIONS, MODULES, Folder, Tree, edition_order, load
 from .model import Curriculum, Location, Problem
-from .schema import nearest
+from .vocabulary import nearest
 
 SYMLINK = "120000"
 

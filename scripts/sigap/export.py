@@ -14,19 +14,19 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from . import schema
+from . import vocabulary
+from .compare.bumps import POLICY
 from .compare.changes import folders, policy_source
-from .compare.kinds import POLICY
-from .compare.texts import DIGEST, Folders, content_digest, parts
+from .compare.parts import DIGEST, Folders, content_digest, parts
 from .model import (
     Activity,
     Assessment,
     Block,
     Break,
-    Change,
     Curriculum,
     Document,
     Edition,
+    HistoryRow,
     Hours,
     Indicator,
     Mode,
@@ -205,7 +205,7 @@ def _restore_module(data: Mapping[str, Any]) -> Module:
         if section.heading and section.heading.level == 2:
             sections.setdefault(section.title, section)
     days = data["review_by"]
-    steps = sections.get(schema.STEPS)
+    steps = sections.get(vocabulary.STEPS)
     headings = {section.title: section for section in steps.children} if steps else {}
     return Module(
         slug=data["slug"],
@@ -235,7 +235,7 @@ def _restore_module(data: Mapping[str, Any]) -> Module:
             lambda n, a: Assessment(tuple(a["indicators"]), a["form"], a["instrument"], a["threshold"], (), 0),
         ),
         references=_all(data["references"], lambda n, r: Reference(r["key"], r["text"], 0)),
-        history=_all(data["history"], lambda n, c: Change(c["version"], c["date"], c["what"], c["why"], (), 0)),
+        history=_all(data["history"], lambda n, c: HistoryRow(c["version"], c["date"], c["what"], c["why"], (), 0)),
         handouts=tuple(
             _known_by_digest(f"{posixpath.dirname(data['path'])}/{h['file']}", h["title"], h["digest"])
             for h in data["handouts"]

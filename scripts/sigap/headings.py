@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from . import schema
+from . import vocabulary
 from .model import Block, Document
 from .source import outline
 
@@ -29,7 +29,7 @@ def mended(document: Document, title: str) -> Document:
     In: a module's document, and its `judul`.
     """
     blocks = [block for part in document.root.walk() for block in (part.heading, *part.blocks) if block]
-    level_of = {name: 2 for name in schema.SECTIONS} | {schema.OUTCOME: 3, schema.INDICATORS: 3}
+    level_of = {name: 2 for name in vocabulary.SECTIONS} | {vocabulary.OUTCOME: 3, vocabulary.INDICATORS: 3}
     if title:
         level_of[title] = 1
     right = {b.text for b in blocks if b.kind == "heading" and level_of.get(b.text) == b.level}
@@ -41,9 +41,9 @@ def mended(document: Document, title: str) -> Document:
         """The level that a heading of this text has in the format; 0 where the format does not know it."""
         if text in level_of:
             return 0 if text in right else level_of[text]
-        if now == schema.STEPS:
-            return 3 if SESSION.match(text) else 4 if text == schema.FACILITATOR_GUIDE else 0
-        return 3 if now == schema.CONTENT and PART.match(text) else 0
+        if now == vocabulary.STEPS:
+            return 3 if SESSION.match(text) else 4 if text == vocabulary.FACILITATOR_GUIDE else 0
+        return 3 if now == vocabulary.CONTENT and PART.match(text) else 0
 
     changed = False
     for index, block in enumerate(blocks):

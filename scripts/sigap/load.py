@@ -10,18 +10,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from . import front as front_matter
-from . import schema
+from . import schema, vocabulary
 from .headings import PART, SESSION, mended
 from .model import (
     Activity,
     Assessment,
     Block,
     Break,
-    Change,
     Curriculum,
     Document,
     Edition,
+    HistoryRow,
     Hours,
     Indicator,
     Location,
@@ -175,7 +174,7 @@ def _kebab(text: str) -> str:
 
 def _faults(kind: str, document: Document, data: Mapping[str, object]) -> Iterator[Problem]:
     """Schema faults as problems F103, F104 and F105; hours and versions have rules of their own (H305, V801)."""
-    faults = front_matter.check(kind, data)
+    faults = schema.check(kind, data)
     misspelt = {
         f"{fault.key.rpartition('.')[0]}.{fault.expected}".lstrip(".") for fault in faults if fault.kind == "unknown"
     }
@@ -317,7 +316,7 @@ def read_module(slug: str, document: Document, handouts: tuple[Document, ...], p
     if front is not None:
         for problem in _faults("modul", document, front):
             problems.append(problem)
-        wrong = {fault.key.split(".")[0] for fault in front_matter.check("modul", front) if fault.kind != "unknown"}
+        wrong = {fault.key.split(".")[0] for fault in schema.check("modul", front) if fault.kind != "unknown"}
     elif not document.problems:
         problems.append(_no_front_matter(document))
 
@@ -327,8 +326,7 @@ def read_module(slug: str, document: Document, handouts: tuple[Document, ...], p
     hours: Any = get("jp", None)
     document = mended(document, get("judul", ""))
     sections = _named_sections(document)
-    objectives = sections.get(schema.OBJECTIVES)
-    indicators = next((s for s in objectives.children if s.title == schema.INDICATORS), None) if objectives else None
+    indicators = indicator_section(sections)
     return Module(
         slug=slug,
         document=document,
@@ -347,11 +345,11 @@ def read_module(slug: str, document: Document, handouts: tuple[Document, ...], p
         old_addresses=tuple(get("alamat_lama", ())),
         sections=sections,
         indicators=_indicators(indicators),
-        topics=_topics(sections.get(schema.TOPICS)),
+        topics=_topics(sections.get(vocabulary.TOPICS)),
         sessions=_sessions(sections),
-        assessments=_assessments(sections.get(schema.EVALUATION)),
-        references=_references(sections.get(schema.REFERENCES)),
-        history=_history(sections.get(schema.HISTORY)),
+        assessments=_assessments(sections.get(vocabulary.EVALUATION)),
+        references=_references(sections.get(vocabulary.REFERENCES)),
+        history=_history(sections.get(vocabulary.HISTORY)),
         handouts=handouts,
     )
 
@@ -372,6 +370,12 @@ def _no_front_matter(document: Document) -> Problem:
     )
 
 
+def indicator_section(sections: Mapping[str, Section]) -> Section | None:
+    """The section that lists the IHB, among a module's sections at H2."""
+    objectives = sections.get(vocabulary.OBJECTIVES)
+    return next((s for s in objectives.children if s.title == vocabulary.INDICATORS), None) if objectives else None
+
+
 def _named_sections(document: Document) -> Mapping[str, Section]:
     """The sections at H2 by title, the first where one stands twice.
 
@@ -383,9 +387,9 @@ def _named_sections(document: Document) -> Mapping[str, Section]:
         if not section.heading or section.heading.level != 2:
             continue
         found.setdefault(section.title, section)
-        if section.title in schema.SECTIONS:
+        if section.title in vocabulary.SECTIONS:
             above = section.title
-        elif wanted := {schema.STEPS: SESSION, schema.CONTENT: PART}.get(above):
+        elif wanted := {vocabulary.STEPS: SESSION, vocabulary.CONTENT: PART}.get(above):
             own = tuple(child for child in section.children if wanted.match(child.title))
             found[above] = replace(found[above], children=found[above].children + own)
     return found
@@ -393,10 +397,10 @@ def _named_sections(document: Document) -> Mapping[str, Section]:
 
 def _sessions(sections: Mapping[str, Section]) -> tuple[Session, ...] | None:
     """The sessions; parts of Uraian materi that stand among them because its heading is lost are none."""
-    steps = sections.get(schema.STEPS)
+    steps = sections.get(vocabulary.STEPS)
     if steps is None:
         return None
-    lost = schema.CONTENT not in sections
+    lost = vocabulary.CONTENT not in sections
     own = [s for s in once(steps.children) if s.heading and s.heading.level == 3]
     return tuple(_session(s) for s in own if not (lost and PART.match(s.title)))
 
@@ -492,13 +496,13 @@ def _rows(section: Section | None, wanted: tuple[str, ...]) -> tuple[Block, ...]
 
 def _session(section: Section) -> Session:
     match = SESSION.match(section.title)
-    rows = _rows(section, schema.SESSION_COLUMNS)
+    rows = _rows(section, vocabulary.SESSION_COLUMNS)
     activities = None if rows is None else tuple(_activity(row) for row in rows)
     return Session(
         int(match[1]) if match else None,
         match[2] if match else section.title,
         activities,
-        plan_table(section, schema.SESSION_COLUMNS),
+        plan_table(section, vocabulary.SESSION_COLUMNS),
         section,
         section.start,
     )
@@ -520,7 +524,7 @@ def _activity(row: Block) -> Activity:
 
 
 def _assessments(section: Section | None) -> tuple[Assessment, ...] | None:
-    rows = _rows(section, schema.EVALUATION_COLUMNS)
+    rows = _rows(section, vocabulary.EVALUATION_COLUMNS)
     if rows is None:
         return None
     return tuple(
@@ -542,12 +546,12 @@ def _references(section: Section | None) -> tuple[Reference, ...] | None:
     return tuple(references)
 
 
-def _history(section: Section | None) -> tuple[Change, ...] | None:
-    rows = _rows(section, schema.HISTORY_COLUMNS)
+def _history(section: Section | None) -> tuple[HistoryRow, ...] | None:
+    rows = _rows(section, vocabulary.HISTORY_COLUMNS)
     if rows is None:
         return None
     return tuple(
-        Change(version, day, what, why, row.children, row.start)
+        HistoryRow(version, day, what, why, row.children, row.start)
         for row in rows
         for version, day, what, why in [[cell.text for cell in row.children]]
     )

@@ -326,7 +326,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HistoryRow:
     """A row of Riwayat perubahan, newest first."""
 
     version: str
@@ -369,7 +369,7 @@ class Module:
     sessions: tuple[Session, ...] | None
     assessments: tuple[Assessment, ...] | None
     references: tuple[Reference, ...] | None
-    history: tuple[Change, ...] | None
+    history: tuple[HistoryRow, ...] | None
     handouts: tuple[Document, ...] = ()
 
     @property

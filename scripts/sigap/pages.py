@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import schema, timetable
-from .compare.kinds import BUMP_LABELS, STATUS_LABELS, Bump, Status
+from . import timetable, vocabulary
+from .compare.bumps import BUMP_LABELS, STATUS_LABELS, Bump, Status
 from .load import DOCS, MODULES
 from .model import Curriculum, Document, Edition, Hours, Link, Mode, Module, Programme, Session, Severity
 from .report import cell, number
@@ -210,7 +210,7 @@ def module_link(module: Module, start: str, text: str = "") -> str:
 
 
 def _audience(values: Sequence[str]) -> str:
-    return ", ".join(schema.AUDIENCES.get(value, value).lower() for value in values).capitalize()
+    return ", ".join(vocabulary.AUDIENCES.get(value, value).lower() for value in values).capitalize()
 
 
 # --- Modules --------------------------------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
     title = next((s for s in document.root.walk() if s.heading and s.heading.level == 1), None)
     place = title.heading.end if title and title.heading else document.body
     edits.append((place, place, "\n" + module_head(module, curriculum) + "\n"))
-    steps = module.sections.get(schema.STEPS)
+    steps = module.sections.get(vocabulary.STEPS)
     if steps and steps.heading:
         if module.indicators and module.topics:
             edits.append((steps.start, steps.start, "## Rancang bangun pembelajaran\n\n" + rbpmp(module) + "\n"))
@@ -247,9 +247,9 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
     ]
     rows = [
         ("Kode", f"**{module.kode}**"),
-        ("Versi", f"{module.version} · {schema.STATUSES.get(module.status, module.status).lower()}"),
+        ("Versi", f"{module.version} · {vocabulary.STATUSES.get(module.status, module.status).lower()}"),
         ("Jam pelajaran", hours_text(module.hours)),
-        ("Kelompok", schema.GROUPS.get(module.group, module.group)),
+        ("Kelompok", vocabulary.GROUPS.get(module.group, module.group)),
         ("Sasaran", _audience(module.audience)),
         ("Prasyarat", ", ".join(needed) or "Tidak ada"),
         ("Lampiran", ", ".join(f"[{cell(h.title)}]({posixpath.basename(h.path)})" for h in module.handouts)),
@@ -258,9 +258,9 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
         ("Tinjau ulang", day(module.review_by) if module.review_by else "Belum ditetapkan"),
     ]
     warning = f"> [!IMPORTANT]\n> **{EXAMPLE}** Belum ditelaah ahli; periksa sebelum dipakai mengajar.\n"
-    if module.status == schema.APPROVED:
+    if module.status == vocabulary.APPROVED:
         warning = f"> [!IMPORTANT]\n> **{EXAMPLE}**\n"
-    if module.status == schema.WITHDRAWN:
+    if module.status == vocabulary.WITHDRAWN:
         warning = f"> [!CAUTION]\n> **Modul ini dicabut** dan tidak lagi diajarkan. {EXAMPLE}\n"
     return _box("kepala", table(("Keterangan", "Isi"), [row for row in rows if row[1]])) + "\n" + warning
 
@@ -291,7 +291,7 @@ def _session_link(session: Session) -> str:
 
 def session_total(session: Session, curriculum: Curriculum) -> str:
     """`Jumlah sesi: 90 menit (2 JP): teori 40 menit, penugasan 50 menit.`"""
-    split = [f"{schema.MODE_NAMES[mode]} {session.minutes(mode)} menit" for mode in Mode if session.minutes(mode)]
+    split = [f"{vocabulary.MODE_NAMES[mode]} {session.minutes(mode)} menit" for mode in Mode if session.minutes(mode)]
     return f"**Jumlah sesi:** {session.minutes()} menit ({lessons(session.minutes(), curriculum)}): {', '.join(split)}."
 
 
@@ -372,7 +372,7 @@ def _numbers(page: Document, curriculum: Curriculum) -> str:
 def _catalogue(page: Document, curriculum: Curriculum) -> str:
     parts = []
     here = uri(page.path)
-    for group, label in schema.GROUPS.items():
+    for group, label in vocabulary.GROUPS.items():
         modules = [module for module in curriculum.modules if module.group == group]
         if not modules:
             continue
@@ -396,7 +396,7 @@ def _programme_structure(page: Document, curriculum: Curriculum) -> str:
     rows: list[Sequence[object]] = []
     index = 0
     total = Hours()
-    for letter, (group, label) in zip("ABC", schema.GROUPS.items(), strict=True):
+    for letter, (group, label) in zip("ABC", vocabulary.GROUPS.items(), strict=True):
         modules = [m for m in curriculum.modules_of(programme) if m.group == group]
         if not modules:
             continue

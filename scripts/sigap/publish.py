@@ -21,8 +21,9 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import banding, editions, git, rules, settings, site
+from . import editions, git, rules, settings, site
 from .compare.changes import changes, data
+from .comparison import files as comparison_files
 from .errors import Trouble
 from .load import DOCS, MODULES, edition_order
 from .model import Curriculum, Edition, Severity
@@ -334,4 +335,4 @@ def _root_files(
     yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
     yield "robots.txt", site.robots(address).encode()
     yield "sitemap.xml", site.sitemap(address, site.addresses(latest)).encode()
-    yield from banding.files(states, frozenset(there))
+    yield from comparison_files.files(states, frozenset(there))

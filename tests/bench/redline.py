@@ -7,7 +7,7 @@ import random
 import time
 
 from lxml.html.diff import htmldiff
-from sigap.compare.redline import compact, redline
+from sigap.redline.engine import compact, redline
 
 
 def document(words: int, seed: int) -> list[list[str]]:

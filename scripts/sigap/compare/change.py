@@ -6,9 +6,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Location, Module
-from .kinds import KINDS, Bump
+from ..words import Words
+from .bumps import KINDS, Bump
 from .pairing import Pairing
-from .texts import Folders, Words
+from .parts import Folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def members(kind: str, where: str, old: Sequence[str], new: Sequence[str], locat
 
 
 @dataclass(frozen=True, eq=False)
-class Sides:
+class ModulePair:
     """Two states of a module, the folders of their neighbours, and what is the same in both."""
 
     old: Module

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from .. import schema
+from .. import vocabulary
 from ..model import Break, Curriculum, Hours, Mode, Module, Policy, Programme
+from ..words import Words
 from . import modules
+from .bumps import POLICY, Bump, Status, declared, least
 from .change import Change, members
-from .kinds import POLICY, Bump, Status, declared, least
 from .pairing import pair
-from .texts import Folders, Words, changed_words, content_digest, leaves
+from .parts import Folders, changed_words, content_digest, leaves
 
 __all__ = ["Change", "Comparison", "ModuleChange", "ProgrammeChange", "Words", "changes", "data", "module_change"]
 
@@ -133,7 +134,7 @@ def module_change(old: Module | None, new: Module | None, before: Folders, after
 def _status(old: Module | None, new: Module | None, found: tuple[Change, ...]) -> Status:
     if old is None or new is None:
         return Status.MISSING if old else Status.ADDED
-    if new.status == schema.WITHDRAWN != old.status:
+    if new.status == vocabulary.WITHDRAWN != old.status:
         return Status.WITHDRAWN
     if old.slug != new.slug:
         return Status.MOVED

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .. import schema
+from .. import vocabulary
 from ..model import Activity, Assessment, Indicator, Location, Mode, Module, Reference, Session, Topic
-from .change import Change, Sides, Told, members, short
+from ..words import Words, words_of
+from .change import Change, ModulePair, Told, members, short
 from .pairing import alike, pair
-from .texts import Folders, Part, Words, changed_words, leaves, parts, words_of
+from .parts import Folders, Part, changed_words, leaves, parts
 from .wording import handouts, texts
 
 Row = tuple[Assessment, frozenset[int]]
@@ -26,7 +27,7 @@ def compare(old: Module, new: Module, old_folders: Folders, new_folders: Folders
     """
     if _same_files(old, new):
         return (), Words()
-    both = Sides(
+    both = ModulePair(
         old,
         new,
         old_folders,
@@ -82,8 +83,8 @@ def _front(old: Module, new: Module) -> Iterator[Change]:
         hours = [module.hours.of(mode) if module.hours else None for module in (old, new)]
         if hours[0] != hours[1]:
             before, after = ("belum dihitung" if h is None else f"{h} JP" for h in hours)
-            where = f"JP {schema.MODE_NAMES[mode]}"
-            yield Change("hours-changed", where, before, after, location=place(schema.MODE_KEYS[mode]))
+            where = f"JP {vocabulary.MODE_NAMES[mode]}"
+            yield Change("hours-changed", where, before, after, location=place(vocabulary.MODE_KEYS[mode]))
     lines = (
         ("title-changed", "judul", old.title, new.title),
         ("summary-changed", "ringkasan", old.summary, new.summary),
@@ -91,7 +92,7 @@ def _front(old: Module, new: Module) -> Iterator[Change]:
         ("authors-changed", "penyusun", ", ".join(old.authors), ", ".join(new.authors)),
         ("review-date-changed", "tinjau_ulang", str(old.review_by or ""), str(new.review_by or "")),
         (
-            "module-withdrawn" if new.status == schema.WITHDRAWN else "status-changed",
+            "module-withdrawn" if new.status == vocabulary.WITHDRAWN else "status-changed",
             "status",
             old.status,
             new.status,
@@ -114,9 +115,9 @@ def _indicators_alike(old: Indicator, new: Indicator) -> float:
     return alike(one, two)
 
 
-def _indicators(both: Sides) -> Iterator[Told]:
+def _indicators(both: ModulePair) -> Iterator[Told]:
     before, after = both.old.indicators or (), both.new.indicators or ()
-    key = (schema.OBJECTIVES, schema.INDICATORS)
+    key = (vocabulary.OBJECTIVES, vocabulary.INDICATORS)
     for i in both.indicators.removed:
         yield key, Change("indicator-removed", f"IHB {before[i].number}", old=before[i].text)
     for i, j in both.indicators.pairs:
@@ -138,9 +139,9 @@ def _topics_alike(old: Topic, new: Topic) -> float:
     return max(titles, below if old.subtopics and new.subtopics else 0.0)
 
 
-def _topics(both: Sides) -> Iterator[Told]:
+def _topics(both: ModulePair) -> Iterator[Told]:
     before, after = both.old.topics or (), both.new.topics or ()
-    key = (schema.TOPICS, "")
+    key = (vocabulary.TOPICS, "")
     for i in both.topics.removed:
         yield key, Change("topic-removed", f"Materi pokok {before[i].number}", old=before[i].text)
     for i, j in both.topics.pairs:
@@ -189,7 +190,7 @@ def session_minutes(session: Session) -> str:
     return f"{session.minutes()} menit" + (f" ({split})" if split else "")
 
 
-def _sessions(both: Sides) -> Iterator[Told]:
+def _sessions(both: ModulePair) -> Iterator[Told]:
     before, after = both.old.sessions or (), both.new.sessions or ()
     for i in both.sessions.removed:
         name = session_name(before[i])
@@ -213,7 +214,7 @@ def _sessions(both: Sides) -> Iterator[Told]:
         yield ("new session", j), Change("session-added", where, new=session_minutes(now), location=place)
 
 
-def _activities(both: Sides, old: Session, new: Session, retimed: bool) -> Iterator[Change]:
+def _activities(both: ModulePair, old: Session, new: Session, retimed: bool) -> Iterator[Change]:
     before, after = old.activities or (), new.activities or ()
     found = pair(
         before,
@@ -237,7 +238,7 @@ def _activities(both: Sides, old: Session, new: Session, retimed: bool) -> Itera
         cells = [
             (column, one, two)
             for column, one, two in zip(
-                schema.SESSION_COLUMNS,
+                vocabulary.SESSION_COLUMNS,
                 (was.stage, was.facilitator, was.participants),
                 (now.stage, now.facilitator, now.participants),
                 strict=False,
@@ -267,8 +268,8 @@ def _activity_text(activity: Activity) -> str:
 # --- Assessment and references --------------------------------------------------------------------------------------
 
 
-def _assessments(both: Sides) -> Iterator[Told]:
-    key = (schema.EVALUATION, "")
+def _assessments(both: ModulePair) -> Iterator[Told]:
+    key = (vocabulary.EVALUATION, "")
     before, after = (
         [(a, both.taught(a.indicators, new)) for a in (module.assessments or ())]
         for module, new in ((both.old, False), (both.new, True))
@@ -305,9 +306,9 @@ def _assessments(both: Sides) -> Iterator[Told]:
         yield key, Change("assessment-added", where(now), new=whole(now), location=both.at(now.start))
 
 
-def _references(both: Sides) -> Iterator[Told]:
+def _references(both: ModulePair) -> Iterator[Told]:
     before, after = both.old.references or (), both.new.references or ()
-    key = (schema.REFERENCES, "")
+    key = (vocabulary.REFERENCES, "")
 
     def like(one: Reference, two: Reference) -> float:
         return 1.0 if one.key and one.key == two.key else alike(words_of(one.text), words_of(two.text))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Hashable, Iterator, Sequence
 
-from .. import schema
+from .. import vocabulary
 from ..headings import PART
 from ..model import Document, Location, Module
-from .change import Change, Sides
+from ..words import Words
+from .change import Change, ModulePair
 from .pairing import Pairing, alike, pair
-from .texts import Folders, Leaf, Part, Words, changed_words, content_digest, leaves, parts
+from .parts import Folders, Leaf, Part, changed_words, content_digest, leaves, parts
 
 Keyed = tuple[Hashable, Part]
 """A part with what tells which part of the other side it is."""
@@ -19,7 +20,7 @@ Read = tuple[Document, tuple[Leaf, ...], str]
 """A handout, its leaves, and its title with the digest of its content."""
 
 
-def texts(both: Sides, old: Sequence[Part], new: Sequence[Part], told: frozenset[Hashable]) -> Iterator[Change]:
+def texts(both: ModulePair, old: Sequence[Part], new: Sequence[Part], told: frozenset[Hashable]) -> Iterator[Change]:
     """Changes of text, part by part; typed content only where no typed change has spoken of it."""
     old_keys, new_keys = _keys(both, old, new=False), _keys(both, new, new=True)
     before, after = list(zip(old_keys, old, strict=True)), list(zip(new_keys, new, strict=True))
@@ -45,7 +46,7 @@ def texts(both: Sides, old: Sequence[Part], new: Sequence[Part], told: frozenset
         other_name = was.name != now.name and (_plain(was.name) != _plain(now.name) or i == j)
         if other_name and not spoken and not _renamed(both, key):
             yield Change("section-renamed", now.section, was.name, now.name, location=place)
-        if both.renumbered and now.section in (schema.STEPS, schema.EVALUATION):
+        if both.renumbered and now.section in (vocabulary.STEPS, vocabulary.EVALUATION):
             spoken = True
         yield from _text(was, now, spoken, place)
     for j in found.added:
@@ -77,7 +78,7 @@ def _text(old: Part, new: Part, spoken: bool, place: Location) -> Iterator[Chang
         yield Change("section-text" if words else "section-markup", new.path, words=words or None, location=place)
 
 
-def _keys(both: Sides, these: Sequence[Part], new: bool) -> list[Hashable]:
+def _keys(both: ModulePair, these: Sequence[Part], new: bool) -> list[Hashable]:
     """What each part is: a session or the part of a topic by identity, any other by its section and plain title."""
     module = both.new if new else both.old
     sessions = {session.section.title: n for n, session in enumerate(module.sessions or ())}
@@ -90,8 +91,8 @@ def _keys(both: Sides, these: Sequence[Part], new: bool) -> list[Hashable]:
 
     found: list[Hashable] = []
     for part in these:
-        match = PART.match(part.name) if part.section == schema.CONTENT else None
-        if part.section == schema.STEPS and part.name in sessions:
+        match = PART.match(part.name) if part.section == vocabulary.CONTENT else None
+        if part.section == vocabulary.STEPS and part.name in sessions:
             found.append(identity("session", sessions.pop(part.name)))
         elif match and 0 < int(match[1]) <= len(module.topics or ()):
             found.append(identity("topic", int(match[1]) - 1))
@@ -100,7 +101,7 @@ def _keys(both: Sides, these: Sequence[Part], new: bool) -> list[Hashable]:
     return found
 
 
-def _named_kinds(both: Sides) -> dict[str, Pairing]:
+def _named_kinds(both: ModulePair) -> dict[str, Pairing]:
     return {"session": both.sessions, "topic": both.topics}
 
 
@@ -109,7 +110,7 @@ def _named(key: Hashable) -> bool:
     return isinstance(key, tuple) and str(key[0]).removeprefix("new ") in ("session", "topic")
 
 
-def _renamed(both: Sides, key: Hashable) -> bool:
+def _renamed(both: ModulePair, key: Hashable) -> bool:
     """Whether the topic of that part has got another title, which `topic-renamed` tells."""
     if not isinstance(key, tuple) or key[0] != "topic":
         return False
@@ -137,7 +138,7 @@ def _leaves_alike(old: Sequence[Leaf], new: Sequence[Leaf], same: bool) -> float
 # --- Handouts -------------------------------------------------------------------------------------------------------
 
 
-def handouts(both: Sides) -> Iterator[Change]:
+def handouts(both: ModulePair) -> Iterator[Change]:
     def read(documents: Sequence[Document], folders: Folders) -> list[Read]:
         return [(d, leaves(d, folders), f"{d.title} {content_digest(d, folders)}") for d in documents]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import schema
+from .. import vocabulary
 from ..load import PROGRAMMES
 from ..model import Curriculum, Problem, Programme, Severity
 from . import rule
 
 
 def _unknown(kode: str, curriculum: Curriculum) -> str:
-    near = schema.nearest(kode, list(curriculum.by_kode), 0.7)
+    near = vocabulary.nearest(kode, list(curriculum.by_kode), 0.7)
     return f"Mungkin maksudnya {near}?" if near else "Periksa kodenya di daftar modul."
 
 
@@ -102,7 +102,7 @@ def prerequisite_order(programme: Programme, curriculum: Curriculum) -> Iterator
 @rule("X704", "Modul di luar semua program", severity=Severity.WARNING, each="curriculum")
 def module_without_programme(curriculum: Curriculum) -> Iterator[Problem]:
     taught = {kode for programme in curriculum.programmes for kode in programme.module_kodes}
-    outside = [m for m in curriculum.modules if m.kode and m.kode not in taught and m.status != schema.WITHDRAWN]
+    outside = [m for m in curriculum.modules if m.kode and m.kode not in taught and m.status != vocabulary.WITHDRAWN]
     pages = [p for p in curriculum.pages if p.path.startswith(f"{PROGRAMMES}/") and p.path != f"{PROGRAMMES}/index.md"]
     if not taught or len(pages) > len(curriculum.programmes):
         return  # a programme that cannot be read may hold them
@@ -131,7 +131,7 @@ def module_twice(programme: Programme, curriculum: Curriculum) -> Iterator[Probl
 def withdrawn_module(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
     for index, kode in enumerate(programme.module_kodes):
         module = curriculum.by_kode.get(kode)
-        if module and module.status == schema.WITHDRAWN:
+        if module and module.status == vocabulary.WITHDRAWN:
             yield Problem(
                 programme.document.place(f"program.modul.{index}"),
                 f"Program {programme.kode} memuat {kode}, yang sudah dicabut.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import schema
+from .. import vocabulary
 from ..model import Curriculum, Module, Problem, Severity
 from . import reader_rule, rule
 
@@ -41,7 +41,7 @@ def review_overdue(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
             f"Tanggal tinjau ulang {module.review_by.isoformat()} sudah lewat {days} hari.",
             "Tinjau modul ini, lalu isi tanggal tinjau ulang berikutnya.",
         )
-    elif module.status == schema.APPROVED and module.document.front and "tinjau_ulang" not in module.document.front:
+    elif module.status == vocabulary.APPROVED and module.document.front and "tinjau_ulang" not in module.document.front:
         yield Problem(
             module.document.place("status"),
             "Modul disahkan tanpa tanggal tinjau ulang.",
@@ -52,11 +52,11 @@ def review_overdue(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
 @rule("F109", "Disahkan tanpa keempat unsur penelaah")
 def approved_without_reviewers(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     front = module.document.front
-    if module.status != schema.APPROVED or not front or "penelaah" not in front:
+    if module.status != vocabulary.APPROVED or not front or "penelaah" not in front:
         return
     if front["penelaah"] and not module.reviewers:
         return  # F105 speaks
-    missing = [party for party in schema.PARTIES if party not in {r.party for r in module.reviewers}]
+    missing = [party for party in vocabulary.PARTIES if party not in {r.party for r in module.reviewers}]
     if missing:
         yield Problem(
             module.document.place("penelaah"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import prose, schema, timetable
+from .. import timetable, vocabulary
 from ..compare.change import words_text
 from ..compare.changes import folders
 from ..compare.wording import body
 from ..load import once
 from ..model import Curriculum, Mode, Module, Problem, Programme, Session, Severity
-from . import rule
+from . import hours_in_prose, rule
 from .structure import is_placeholder, numbering_broken
 
 
@@ -48,7 +48,7 @@ def hours_differ(module: Module, curriculum: Curriculum) -> list[Mode]:
         return []
     if not all(session.readable for session in sessions) or numbering_broken(module):
         return []
-    steps = module.sections[schema.STEPS].children
+    steps = module.sections[vocabulary.STEPS].children
     if len(list(once(steps))) < len(steps):
         return []  # a session stands twice: S207 speaks
     return [m for m in Mode if module.minutes(m) != module.hours.of(m) * curriculum.policy.lesson_minutes]
@@ -71,7 +71,7 @@ def declared_hours(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
         declared, found = module.hours.of(mode), module.minutes(mode)
         gap = found - declared * lesson
         parts.append(
-            f"{mode} ({schema.MODE_NAMES[mode]}): `jp` {declared} JP = {declared * lesson} menit, "
+            f"{mode} ({vocabulary.MODE_NAMES[mode]}): `jp` {declared} JP = {declared * lesson} menit, "
             f"tabel {found} menit, {'lebih' if gap > 0 else 'kurang'} {abs(gap)} menit"
         )
     sessions = "; ".join(_split(session) for session in module.sessions)
@@ -143,7 +143,7 @@ def theory_share(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
 @rule("H311", "Isi banyak berubah, menit tetap", severity=Severity.WARNING, needs=("policy", "base"))
 def hours_untouched(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     old = curriculum.base.by_kode.get(module.kode) if curriculum.base and module.kode else None
-    steps = module.sections.get(schema.STEPS)
+    steps = module.sections.get(vocabulary.STEPS)
     if not curriculum.base or not old or not steps or old.document.data == module.document.data:
         return
     if (old.hours, _timing(old)) != (module.hours, _timing(module)):
@@ -235,8 +235,8 @@ def daily_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Proble
 
 
 @rule("H312", "Angka JP atau menit dalam teks berbeda dari datanya", each="curriculum", needs=("policy",))
-def hours_in_prose(curriculum: Curriculum) -> Iterator[Problem]:
-    for document, claim in prose.claims(curriculum):
+def prose_claims(curriculum: Curriculum) -> Iterator[Problem]:
+    for document, claim in hours_in_prose.claims(curriculum):
         yield Problem(
             document.at(claim.start),
             f"Teks menyebut “{claim.text}” untuk {claim.subject}, padahal datanya {claim.known}.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from .. import schema
+from .. import vocabulary
 from ..load import items
 from ..model import Block, Curriculum, Document, Link, Location, Module, Problem, Reference, Severity
 from ..source import anchors, natural_path
@@ -39,7 +39,7 @@ def local_links(document: Document, *, images: bool) -> Iterator[tuple[Link, str
 
 
 def _nearest_path(path: str, curriculum: Curriculum) -> str | None:
-    return schema.nearest(path, sorted(curriculum.paths), 0.75)
+    return vocabulary.nearest(path, sorted(curriculum.paths), 0.75)
 
 
 @rule("L401", "Sasaran tautan tidak ada", each="document")
@@ -60,7 +60,7 @@ def missing_anchor(document: Document, curriculum: Curriculum) -> Iterator[Probl
     for link, path, fragment in local_links(document, images=False):
         target = curriculum.documents.get(path) if path else document
         if fragment and target and not target.unreadable and fragment not in anchors(target):
-            near = schema.nearest(fragment, sorted(anchors(target)))
+            near = vocabulary.nearest(fragment, sorted(anchors(target)))
             where = "halaman ini" if target is document else f"`{target.path}`"
             yield Problem(
                 document.at(link.start),
@@ -107,7 +107,7 @@ def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
             if path.startswith(folder)
             and path != module.path
             and path not in used
-            and not any(schema.nearest(path, [wrong], 0.75) for wrong in ambiguous)  # L401 or L403 speaks
+            and not any(vocabulary.nearest(path, [wrong], 0.75) for wrong in ambiguous)  # L401 or L403 speaks
         ]
         for path in unused[_links_lost(module) :]:
             yield Problem(
@@ -129,8 +129,8 @@ def _links_lost(module: Module) -> int:
 
 def _whole(module: Module) -> bool:
     """Whether no section and no part of Uraian materi is missing or empty, so that no link or citation is lost."""
-    required = [title for title in schema.SECTIONS if title != schema.ASSIGNMENTS]
-    content = module.sections.get(schema.CONTENT)
+    required = [title for title in vocabulary.SECTIONS if title != vocabulary.ASSIGNMENTS]
+    content = module.sections.get(vocabulary.CONTENT)
     parts = len(content.children) if content else 0
     empty = any(s.heading and s.heading.level > 1 and is_empty(s) for s in module.document.root.walk())
     return not empty and all(title in module.sections for title in required) and parts >= len(module.topics or ())
@@ -222,7 +222,7 @@ def absolute_link(document: Document, curriculum: Curriculum) -> Iterator[Proble
 
 @rule("L408", "Rujukan tanpa penulis, tahun, atau judul")
 def incomplete_reference(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    found = items(module.sections.get(schema.REFERENCES)) or ()
+    found = items(module.sections.get(vocabulary.REFERENCES)) or ()
     for item, reference in zip(found, module.references or (), strict=True):
         text = _entry(module, item)
         if ENTRY.match(text):
@@ -251,7 +251,7 @@ def _entry(module: Module, item: Block) -> str:
 def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     if module.references is None:
         return
-    section = module.sections[schema.REFERENCES]
+    section = module.sections[vocabulary.REFERENCES]
     end = min((b.end for b in section.blocks[-1:]), default=section.start)
     known: dict[str, Reference] = {}
     for reference in module.references:
@@ -273,14 +273,14 @@ def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     entries = zip(items(section) or (), module.references, strict=True)
     keyless = sum(not entry.key and not ENTRY.match(_entry(module, item)) for item, entry in entries)  # L408 speaks
     for key in unknown if len(unknown) > keyless else ():
-        near = schema.nearest(key, lost, 0.7) or schema.nearest(key, list(known), 0.7)
+        near = vocabulary.nearest(key, lost, 0.7) or vocabulary.nearest(key, list(known), 0.7)
         if near in lost:
             lost.remove(near)
         first, *others = cited[key]
         again = f" (juga di {_places(others, first.path)})" if others else ""
         yield Problem(
             first,
-            f"Kutipan [{key}] tidak ada di `## {schema.REFERENCES}`{again}.",
+            f"Kutipan [{key}] tidak ada di `## {vocabulary.REFERENCES}`{again}.",
             f"Mungkin maksudnya [{near}]?" if near else "Tambahkan rujukannya, atau perbaiki kuncinya.",
         )
     for key in lost:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..headings import AS_HASHES
 from ..load import stray_rows
 from ..model import Block, Curriculum, Document, Fix, Problem, Section
-from ..schema import nearest
+from ..vocabulary import nearest
 from . import rule
 
 STEP = 4

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TypeVar
 
-from .. import schema
+from .. import vocabulary
 from ..headings import AS_BOLD, AS_HASHES, PART, SESSION
-from ..load import columns, once, plan_table, stray_rows
+from ..load import columns, indicator_section, once, plan_table, stray_rows
 from ..model import Block, Curriculum, Document, Indicator, Location, Module, Problem, Section, Session, Severity
 from . import rule
 from .markdown import lists_broken
@@ -37,7 +37,7 @@ def required(module: Module) -> list[str]:
     """The titles that this module needs at H2."""
     hours = module.hours
     assigned = hours is None or bool(hours.assignment + hours.fieldwork)
-    return [title for title in schema.SECTIONS if title != schema.ASSIGNMENTS or assigned]
+    return [title for title in vocabulary.SECTIONS if title != vocabulary.ASSIGNMENTS or assigned]
 
 
 def renamed(module: Module) -> dict[str, Section]:
@@ -45,11 +45,11 @@ def renamed(module: Module) -> dict[str, Section]:
 
     Either its title is like the missing one, or it stands just where the missing one belongs.
     """
-    missing = [title for title in schema.SECTIONS if title not in module.sections]
-    strange = [section for title, section in module.sections.items() if title not in schema.SECTIONS]
+    missing = [title for title in vocabulary.SECTIONS if title not in module.sections]
+    strange = [section for title, section in module.sections.items() if title not in vocabulary.SECTIONS]
     found: dict[str, Section] = {}
     for section in strange:
-        if meant := schema.nearest(section.title, [title for title in missing if title not in found]):
+        if meant := vocabulary.nearest(section.title, [title for title in missing if title not in found]):
             found[meant] = section
     order = list(module.sections)
     needed = required(module)
@@ -57,10 +57,10 @@ def renamed(module: Module) -> dict[str, Section]:
         if section in found.values():
             continue
         at = order.index(section.title)
-        rank = schema.SECTIONS.index
-        before = max((rank(t) for t in order[:at] if t in schema.SECTIONS), default=-1)
-        after = min((rank(t) for t in order[at:] if t in schema.SECTIONS), default=len(schema.SECTIONS))
-        gap = [title for title in schema.SECTIONS[before + 1 : after] if title in missing and title not in found]
+        rank = vocabulary.SECTIONS.index
+        before = max((rank(t) for t in order[:at] if t in vocabulary.SECTIONS), default=-1)
+        after = min((rank(t) for t in order[at:] if t in vocabulary.SECTIONS), default=len(vocabulary.SECTIONS))
+        gap = [title for title in vocabulary.SECTIONS[before + 1 : after] if title in missing and title not in found]
         gap = [title for title in gap if title in needed] or gap
         if gap:
             found[gap[0]] = section
@@ -69,7 +69,7 @@ def renamed(module: Module) -> dict[str, Section]:
 
 def place_for(module: Module, title: str) -> Location:
     """Where a missing section belongs: the heading of the next one that is there, or the end of the file."""
-    after = schema.SECTIONS[schema.SECTIONS.index(title) + 1 :]
+    after = vocabulary.SECTIONS[vocabulary.SECTIONS.index(title) + 1 :]
     for name in after:
         if name in module.sections:
             return module.document.at(module.sections[name].start)
@@ -121,14 +121,14 @@ def title_heading(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
 @rule("S202", "Bagian wajib tidak ada")
 def missing_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     moved = renamed(module)
-    if not any(title in schema.SECTIONS for title in module.sections):
+    if not any(title in vocabulary.SECTIONS for title in module.sections):
         yield Problem(
             module.document.at(max(0, len(module.document.data) - 1)),
             "Modul ini tidak punya satu pun bagian wajib.",
             "Tulis bagian-bagiannya: " + ", ".join(f"`## {title}`" for title in required(module)) + ".",
         )
         return
-    for title in schema.SECTIONS:
+    for title in vocabulary.SECTIONS:
         section = module.sections.get(title)
         if section and section.heading and section.heading.label.startswith("H"):
             yield Problem(
@@ -136,19 +136,19 @@ def missing_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]
                 f"Bagian `## {title}` ditulis sebagai {section.heading.label}.",
                 f"Tulis `## {title}`.",
             )
-        elif not section and title not in moved and title != schema.ASSIGNMENTS:
+        elif not section and title not in moved and title != vocabulary.ASSIGNMENTS:
             yield Problem(
                 place_for(module, title),
                 f"Bagian `## {title}` tidak ada.",
                 f"Sisipkan `## {title}` sebelum baris ini.",
             )
-    objectives = module.sections.get(schema.OBJECTIVES)
+    objectives = module.sections.get(vocabulary.OBJECTIVES)
     if objectives and not is_empty(objectives):
-        for title in (schema.OUTCOME, schema.INDICATORS):
+        for title in (vocabulary.OUTCOME, vocabulary.INDICATORS):
             if title not in _parts(objectives) and title not in _renamed_parts(objectives):
                 yield Problem(
                     module.document.at(objectives.start),
-                    f"Bagian `### {title}` tidak ada di bawah `## {schema.OBJECTIVES}`.",
+                    f"Bagian `### {title}` tidak ada di bawah `## {vocabulary.OBJECTIVES}`.",
                     f"Tambahkan `### {title}`.",
                 )
 
@@ -159,12 +159,12 @@ def _parts(objectives: Section) -> list[str]:
 
 def _renamed_parts(objectives: Section) -> dict[str, str]:
     """Parts of Tujuan pembelajaran that are missing, with the unknown ones that stand for them."""
-    known = (schema.OUTCOME, schema.INDICATORS)
+    known = (vocabulary.OUTCOME, vocabulary.INDICATORS)
     missing = [title for title in known if title not in _parts(objectives)]
     strange = [title for title in _parts(objectives) if title not in known]
     if len(missing) == len(strange):
         return dict(zip(missing, strange, strict=True))
-    return {title: near for title in missing if (near := schema.nearest(title, strange))}
+    return {title: near for title in missing if (near := vocabulary.nearest(title, strange))}
 
 
 def _out_of_order(things: Sequence[T], order: Sequence[T]) -> list[int]:
@@ -188,20 +188,22 @@ def _out_of_order(things: Sequence[T], order: Sequence[T]) -> list[int]:
 
 @rule("S203", "Urutan bagian salah")
 def section_order(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    known = [title for title in module.sections if title in schema.SECTIONS]
-    for index in _out_of_order(known, schema.SECTIONS):
+    known = [title for title in module.sections if title in vocabulary.SECTIONS]
+    for index in _out_of_order(known, vocabulary.SECTIONS):
         title = known[index]
         yield Problem(
             module.document.at(module.sections[title].start),
             f"Bagian `## {title}` tidak pada tempatnya.",
-            f"Pindahkan ke {_between(title, schema.SECTIONS, module)}.",
+            f"Pindahkan ke {_between(title, vocabulary.SECTIONS, module)}.",
         )
-    objectives = module.sections.get(schema.OBJECTIVES)
-    parts = [s for s in objectives.children if s.title in (schema.OUTCOME, schema.INDICATORS)] if objectives else []
-    if [part.title for part in parts[:2]] == [schema.INDICATORS, schema.OUTCOME]:
+    objectives = module.sections.get(vocabulary.OBJECTIVES)
+    parts = (
+        [s for s in objectives.children if s.title in (vocabulary.OUTCOME, vocabulary.INDICATORS)] if objectives else []
+    )
+    if [part.title for part in parts[:2]] == [vocabulary.INDICATORS, vocabulary.OUTCOME]:
         yield Problem(
             module.document.at(parts[0].start),
-            f"`### {schema.INDICATORS}` mendahului `### {schema.OUTCOME}`.",
+            f"`### {vocabulary.INDICATORS}` mendahului `### {vocabulary.OUTCOME}`.",
             "Tukar urutannya.",
         )
 
@@ -213,15 +215,15 @@ def _between(title: str, order: Sequence[str], module: Module) -> str:
 
 @rule("S204", "Bagian tidak dikenal")
 def unknown_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    objectives = module.sections.get(schema.OBJECTIVES)
+    objectives = module.sections.get(vocabulary.OBJECTIVES)
     meant = {section.start: title for title, section in renamed(module).items()}
-    strange = [("##", s, schema.nearest(s.title, schema.SECTIONS)) for t, s in module.sections.items()]
-    strange = [(mark, s, meant.get(s.start, near)) for mark, s, near in strange if s.title not in schema.SECTIONS]
+    strange = [("##", s, vocabulary.nearest(s.title, vocabulary.SECTIONS)) for t, s in module.sections.items()]
+    strange = [(mark, s, meant.get(s.start, near)) for mark, s, near in strange if s.title not in vocabulary.SECTIONS]
     if objectives:
-        parts = (schema.OUTCOME, schema.INDICATORS)
+        parts = (vocabulary.OUTCOME, vocabulary.INDICATORS)
         instead = {there: title for title, there in _renamed_parts(objectives).items()}
         strange += [
-            ("###", s, instead.get(s.title) or schema.nearest(s.title, parts))
+            ("###", s, instead.get(s.title) or vocabulary.nearest(s.title, parts))
             for s in objectives.children
             if s.title not in parts
         ]
@@ -231,7 +233,7 @@ def unknown_section(module: Module, curriculum: Curriculum) -> Iterator[Problem]
             f"Bagian `{mark} {section.title}` tidak dikenal.",
             f"Mungkin maksudnya `{mark} {title}`?"
             if title
-            else f"Pindahkan isinya ke bagian yang dikenal, misalnya `## {schema.CONTENT}`.",
+            else f"Pindahkan isinya ke bagian yang dikenal, misalnya `## {vocabulary.CONTENT}`.",
         )
 
 
@@ -239,8 +241,8 @@ def _strays(module: Module | None) -> set[int]:
     """Where headings start that the format does not know there: S204, S212 or S215 speaks, and of what they break."""
     if module is None:
         return set()
-    found = {section.start for title, section in module.sections.items() if title not in schema.SECTIONS}
-    for title, known in ((schema.CONTENT, PART), (schema.STEPS, SESSION)):
+    found = {section.start for title, section in module.sections.items() if title not in vocabulary.SECTIONS}
+    for title, known in ((vocabulary.CONTENT, PART), (vocabulary.STEPS, SESSION)):
         if section := module.sections.get(title):
             found |= {child.start for child in section.children if not known.match(child.title)}
     return found
@@ -262,7 +264,7 @@ def empty_section(document: Document, curriculum: Curriculum) -> Iterator[Proble
                     "Judul di baris ini tidak berisi teks.",
                     "Tulis judulnya, atau hapus tanda pagarnya.",
                 )
-        elif is_empty(section) and section.title != schema.FACILITATOR_GUIDE:
+        elif is_empty(section) and section.title != vocabulary.FACILITATOR_GUIDE:
             if following and following.start in strays:
                 continue  # the stranger took what stood here
             yield Problem(
@@ -297,7 +299,7 @@ def skipped_level(document: Document, curriculum: Curriculum) -> Iterator[Proble
 
 def _childless(module: Module) -> set[int]:
     """Where sections start of whose lost sessions or parts S215 or S212 speaks."""
-    steps, content = module.sections.get(schema.STEPS), module.sections.get(schema.CONTENT)
+    steps, content = module.sections.get(vocabulary.STEPS), module.sections.get(vocabulary.CONTENT)
     found = {steps.start} if steps and numbering_broken(module) else set()
     if content and not any((match := PART.match(part.title)) and match[1] == "1" for part in content.children):
         found.add(content.start)
@@ -307,7 +309,7 @@ def _childless(module: Module) -> set[int]:
 @rule("S207", "Judul kembar", each="module document")
 def repeated_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for parent in document.root.walk():
-        if len(_plans(parent, schema.SESSION_COLUMNS)) > 1:
+        if len(_plans(parent, vocabulary.SESSION_COLUMNS)) > 1:
             continue  # S216 speaks: a session's heading is lost
         seen: dict[str, Section] = {}
         for section in parent.children:
@@ -325,9 +327,8 @@ def repeated_heading(document: Document, curriculum: Curriculum) -> Iterator[Pro
 
 def _counts(module: Module) -> tuple[int, int] | None:
     """Numbers of indicators and topics; None where either cannot be read, of which other rules speak."""
-    objectives = module.sections.get(schema.OBJECTIVES)
-    section = next((s for s in objectives.children if s.title == schema.INDICATORS), None) if objectives else None
-    topics = module.sections.get(schema.TOPICS)
+    section = indicator_section(module.sections)
+    topics = module.sections.get(vocabulary.TOPICS)
     if section is None or topics is None or is_empty(section) or is_empty(topics):
         return None
     if lists_broken(module.document, section) or lists_broken(module.document, topics):
@@ -340,7 +341,7 @@ def paired_topics(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     counts = _counts(module)
     if counts and counts[0] != counts[1]:
         yield Problem(
-            module.document.at(module.sections[schema.TOPICS].start),
+            module.document.at(module.sections[vocabulary.TOPICS].start),
             f"Ada {counts[0]} IHB tetapi {counts[1]} materi pokok.",
             "Setiap IHB berpasangan dengan satu materi pokok, dengan nomor yang sama.",
         )
@@ -348,7 +349,7 @@ def paired_topics(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
 
 @rule("S209", "IHB tanpa kata kerja terukur")
 def measurable_verb(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    if schema.TOPICS not in module.sections and schema.TOPICS not in renamed(module):
+    if vocabulary.TOPICS not in module.sections and vocabulary.TOPICS not in renamed(module):
         return  # S202 speaks: the topics may stand among the indicators
     for indicator in module.indicators or ():
         word = re.split(r"[\s,;:]", indicator.text.casefold(), maxsplit=1)[0]
@@ -361,8 +362,8 @@ def measurable_verb(module: Module, curriculum: Curriculum) -> Iterator[Problem]
                 "Awali dengan kata kerja terukur, misalnya menjelaskan, memperagakan, atau menyusun.",
             )
             continue
-        if word in schema.REFUSED_VERBS:
-            better = ", ".join(schema.REFUSED_VERBS[word])
+        if word in vocabulary.REFUSED_VERBS:
+            better = ", ".join(vocabulary.REFUSED_VERBS[word])
             yield Problem(
                 module.document.at(indicator.start),
                 f"IHB {indicator.number} memakai “{word}”, yang tidak dapat diamati.",
@@ -412,7 +413,7 @@ def minutes_short(module: Module, curriculum: Curriculum) -> bool:
     """Whether less is taught than `jp` says in some mode: then a row may be missing, and H304 alone speaks of it."""
     lesson = curriculum.policy.lesson_minutes
     hours = module.hours
-    return hours is not None and any(module.minutes(mode) < hours.of(mode) * lesson for mode in schema.MODE_NAMES)
+    return hours is not None and any(module.minutes(mode) < hours.of(mode) * lesson for mode in vocabulary.MODE_NAMES)
 
 
 def numbering_broken(module: Module) -> bool:
@@ -464,7 +465,7 @@ def assessed_indicators(module: Module, curriculum: Curriculum) -> Iterator[Prob
     if unassessed := _unnamed(module, rows):
         yield Problem(
             module.document.at(unassessed[0].start),
-            f"IHB {_listed(unassessed)} tidak dinilai di `## {schema.EVALUATION}`.",
+            f"IHB {_listed(unassessed)} tidak dinilai di `## {vocabulary.EVALUATION}`.",
             f"Tambahkan baris evaluasi untuk IHB {_listed(unassessed)}.",
         )
 
@@ -475,7 +476,7 @@ def _same(left: str, right: str) -> bool:
 
 @rule("S212", "Materi pokok tanpa uraian, atau judulnya berbeda")
 def described_topics(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    content = module.sections.get(schema.CONTENT)
+    content = module.sections.get(vocabulary.CONTENT)
     counts = _counts(module)
     if content is None or is_empty(content) or not counts or counts[0] != counts[1] or not module.topics:
         return
@@ -514,7 +515,7 @@ def described_topics(module: Module, curriculum: Curriculum) -> Iterator[Problem
         yield Problem(
             module.document.at(after[0].start if after else content.start),
             f"Materi pokok {topic.number} “{topic.text}” tidak diuraikan.",
-            f"Tambahkan `### Materi pokok {topic.number}: {topic.text}` di `## {schema.CONTENT}`.",
+            f"Tambahkan `### Materi pokok {topic.number}: {topic.text}` di `## {vocabulary.CONTENT}`.",
         )
     for part in strange[len(missing) :]:
         yield Problem(
@@ -537,12 +538,12 @@ def assignment_guide(module: Module, curriculum: Curriculum) -> Iterator[Problem
     hours = module.hours
     if not hours or not hours.assignment + hours.fieldwork:
         return
-    if schema.ASSIGNMENTS not in module.sections and schema.ASSIGNMENTS not in renamed(module):
+    if vocabulary.ASSIGNMENTS not in module.sections and vocabulary.ASSIGNMENTS not in renamed(module):
         yield Problem(
-            place_for(module, schema.ASSIGNMENTS),
+            place_for(module, vocabulary.ASSIGNMENTS),
             f"Modul ini punya {hours.assignment} JP penugasan dan {hours.fieldwork} JP lapangan "
-            f"tetapi tidak punya `## {schema.ASSIGNMENTS}`.",
-            f"Sisipkan `## {schema.ASSIGNMENTS}` sebelum baris ini.",
+            f"tetapi tidak punya `## {vocabulary.ASSIGNMENTS}`.",
+            f"Sisipkan `## {vocabulary.ASSIGNMENTS}` sebelum baris ini.",
         )
 
 
@@ -575,7 +576,7 @@ def placeholder(document: Document, curriculum: Curriculum) -> Iterator[Problem]
 
 @rule("S215", "Sesi tidak bernomor 1 sampai n")
 def session_numbers(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    if any(len(_plans(session.section, schema.SESSION_COLUMNS)) > 1 for session in module.sessions or ()):
+    if any(len(_plans(session.section, vocabulary.SESSION_COLUMNS)) > 1 for session in module.sessions or ()):
         return  # S216 speaks: a session's heading is lost
     for expected, session in enumerate(module.sessions or (), 1):
         if session.number == expected:
@@ -588,11 +589,11 @@ def session_numbers(module: Module, curriculum: Curriculum) -> Iterator[Problem]
             + (", atau kembalikan sesi yang hilang." if session.number else "."),
         )
         return
-    steps = module.sections.get(schema.STEPS)
+    steps = module.sections.get(vocabulary.STEPS)
     if steps and not module.sessions and not is_empty(steps):
         yield Problem(
             module.document.at(steps.start),
-            f"`## {schema.STEPS}` tidak memuat sesi.",
+            f"`## {vocabulary.STEPS}` tidak memuat sesi.",
             "Tambahkan `### Sesi 1: Judul sesi` beserta tabelnya.",
         )
 
@@ -609,8 +610,11 @@ def _plans(section: Section, wanted: tuple[str, ...]) -> list[Block]:
 def plans(module: Module) -> Iterator[tuple[Section, tuple[str, ...], str]]:
     """The sections that need a table of given columns, with what to call them."""
     for session in module.sessions or ():
-        yield session.section, schema.SESSION_COLUMNS, f"sesi “{session.title}”"
-    for title, wanted in ((schema.EVALUATION, schema.EVALUATION_COLUMNS), (schema.HISTORY, schema.HISTORY_COLUMNS)):
+        yield session.section, vocabulary.SESSION_COLUMNS, f"sesi “{session.title}”"
+    for title, wanted in (
+        (vocabulary.EVALUATION, vocabulary.EVALUATION_COLUMNS),
+        (vocabulary.HISTORY, vocabulary.HISTORY_COLUMNS),
+    ):
         if section := module.sections.get(title):
             yield section, wanted, f"`## {title}`"
 
@@ -659,16 +663,16 @@ def tables(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
 @rule("S217", "Sel kosong")
 def empty_cell(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     rows: list[tuple[tuple[Block, ...], tuple[str, ...]]] = []
-    rows += [(a.cells, schema.SESSION_COLUMNS) for s in module.sessions or () for a in s.activities or ()]
-    rows += [(a.cells, schema.EVALUATION_COLUMNS) for a in module.assessments or ()]
-    rows += [(c.cells[:3], schema.HISTORY_COLUMNS) for c in module.history or ()]
+    rows += [(a.cells, vocabulary.SESSION_COLUMNS) for s in module.sessions or () for a in s.activities or ()]
+    rows += [(a.cells, vocabulary.EVALUATION_COLUMNS) for a in module.assessments or ()]
+    rows += [(c.cells[:3], vocabulary.HISTORY_COLUMNS) for c in module.history or ()]
     for cells, names in rows:
         empty = [
             (cell, name)
             for cell, name in zip(cells, names, strict=False)
             if not cell.text and not module.document.source(cell).strip()  # a link without text is L406's
         ]
-        if len(empty) == 1 and empty[0][1] == schema.SESSION_COLUMNS[6]:
+        if len(empty) == 1 and empty[0][1] == vocabulary.SESSION_COLUMNS[6]:
             continue  # H301 speaks of minutes
         if empty:
             cell = empty[0][0]
@@ -685,26 +689,26 @@ def stages(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
         if not session.activities:
             continue
         named = [activity.stage for activity in session.activities]
-        strange = [a for a in session.activities if a.stage and a.stage not in schema.STAGES]
+        strange = [a for a in session.activities if a.stage and a.stage not in vocabulary.STAGES]
         for activity in strange:
             if is_placeholder(activity.stage):
                 continue
-            meant = schema.nearest(activity.stage, list(schema.STAGES))
+            meant = vocabulary.nearest(activity.stage, list(vocabulary.STAGES))
             yield Problem(
                 module.document.at(activity.cells[0].start),
                 f"Tahap “{activity.stage}” tidak dikenal.",
-                f"Mungkin maksudnya `{meant}`?" if meant else f"Pakai {', '.join(schema.STAGES)}.",
+                f"Mungkin maksudnya `{meant}`?" if meant else f"Pakai {', '.join(vocabulary.STAGES)}.",
             )
-        missing = [stage for stage in (schema.OPENING, schema.CLOSING) if stage not in named]
+        missing = [stage for stage in (vocabulary.OPENING, vocabulary.CLOSING) if stage not in named]
         if strange or not all(named) or (missing and minutes_short(module, curriculum)):
             continue  # it may be what the strange one stands for, or in a row that H304 misses
-        ranks = [schema.STAGES.index(name) for name in named]
+        ranks = [vocabulary.STAGES.index(name) for name in named]
         for number, activity in enumerate(session.activities):
             if ranks[number] < (latest := max(ranks[: number + 1])):
                 yield Problem(
                     module.document.at(activity.cells[0].start),
-                    f"Tahap {activity.stage} berdiri sesudah {schema.STAGES[latest]}.",
-                    f"Urutkan barisnya: {', '.join(schema.STAGES)}.",
+                    f"Tahap {activity.stage} berdiri sesudah {vocabulary.STAGES[latest]}.",
+                    f"Urutkan barisnya: {', '.join(vocabulary.STAGES)}.",
                 )
                 break
         if missing:
@@ -724,7 +728,7 @@ def long_cell(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
                     yield Problem(
                         module.document.at(cell.start),
                         f"Sel ini {len(cell.text)} karakter; batasnya {LONGEST_CELL}.",
-                        f"Ringkas selnya dan pindahkan rinciannya ke `#### {schema.FACILITATOR_GUIDE}`.",
+                        f"Ringkas selnya dan pindahkan rinciannya ke `#### {vocabulary.FACILITATOR_GUIDE}`.",
                     )
 
 
@@ -733,17 +737,18 @@ def facilitator_guide(module: Module, curriculum: Curriculum) -> Iterator[Proble
     for session in module.sessions or ():
         if is_empty(session.section):
             continue
-        guide = next((s for s in session.section.children if s.title == schema.FACILITATOR_GUIDE), None)
+        guide = next((s for s in session.section.children if s.title == vocabulary.FACILITATOR_GUIDE), None)
         if guide is None and any(not child.title for child in session.section.children):
             continue  # S205 speaks
         if guide is None:
             near = next(
-                (s for s in session.section.children if schema.nearest(s.title, [schema.FACILITATOR_GUIDE])), None
+                (s for s in session.section.children if vocabulary.nearest(s.title, [vocabulary.FACILITATOR_GUIDE])),
+                None,
             )
             yield Problem(
                 module.document.at(near.start if near else session.start),
-                f"Sesi “{session.title}” tidak punya `#### {schema.FACILITATOR_GUIDE}`.",
-                f"Mungkin maksudnya `#### {schema.FACILITATOR_GUIDE}`?"
+                f"Sesi “{session.title}” tidak punya `#### {vocabulary.FACILITATOR_GUIDE}`.",
+                f"Mungkin maksudnya `#### {vocabulary.FACILITATOR_GUIDE}`?"
                 if near
                 else "Tambahkan di bawah tabel sesi: apa yang dikatakan, dilakukan, ditanyakan, dan diamati.",
             )

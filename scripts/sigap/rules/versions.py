@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from .. import schema
+from .. import vocabulary
+from ..compare.bumps import declared
 from ..compare.changes import ModuleChange, folders, module_change
-from ..compare.kinds import declared
 from ..load import POLICY, PROGRAMMES
 from ..model import Curriculum, Location, Module, Problem, Severity
 from . import rule
@@ -42,7 +42,7 @@ def history_matches(module: Module, curriculum: Curriculum) -> Iterator[Problem]
         return
     if not history:
         yield Problem(
-            module.document.at(module.sections[schema.HISTORY].start),
+            module.document.at(module.sections[vocabulary.HISTORY].start),
             f"Riwayat perubahan tidak punya baris untuk versi {module.version or 'mana pun'}.",
             "Tambahkan barisnya: versi, tanggal, perubahan, dan alasannya.",
         )
@@ -89,7 +89,7 @@ def history_matches(module: Module, curriculum: Curriculum) -> Iterator[Problem]
         yield Problem(
             module.document.place("versi"),
             f"`versi` {module.version}, tetapi baris teratas riwayat {history[0].version}.",
-            f"Tambahkan baris {module.version} di atas `## {schema.HISTORY}`, atau samakan versinya.",
+            f"Tambahkan baris {module.version} di atas `## {vocabulary.HISTORY}`, atau samakan versinya.",
         )
 
 
@@ -135,7 +135,8 @@ def version_rises(curriculum: Curriculum) -> Iterator[Problem]:
                 module.document.place("versi"),
                 f"Sejak {curriculum.base_name or 'versi terbit'}, modul ini berubah dan perlu naik "
                 f"{change.required.label}, tetapi versi {_rise(old, module)}. Yang berubah: {_told(change)}.",
-                f"Tulis `versi: {change.least}` atau lebih tinggi, lalu tambahkan barisnya di `## {schema.HISTORY}`.",
+                f"Tulis `versi: {change.least}` atau lebih tinggi, "
+                f"lalu tambahkan barisnya di `## {vocabulary.HISTORY}`.",
             )
 
 
@@ -175,14 +176,14 @@ def module_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
         return
     by_slug = {module.slug: module for module in curriculum.modules}
     for kode, old in curriculum.base.by_kode.items():
-        if not kode or kode in curriculum.by_kode or old.status == schema.WITHDRAWN:
+        if not kode or kode in curriculum.by_kode or old.status == vocabulary.WITHDRAWN:
             continue
         here = by_slug.get(old.slug)
         if here is None:
             yield Problem(
                 Location(POLICY),
                 f"Modul {kode} “{old.title}” ada di {curriculum.base_name or 'edisi terbit'}, tetapi kini tidak ada.",
-                f"Kembalikan `{old.path}` dan tulis `status: {schema.WITHDRAWN}`, dengan versi dan alasan baru; "
+                f"Kembalikan `{old.path}` dan tulis `status: {vocabulary.WITHDRAWN}`, dengan versi dan alasan baru; "
                 "foldernya boleh dihapus sesudah edisi itu terbit.",
             )
         elif here.kode and here.kode not in curriculum.base.by_kode:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .texts import Words
+from ..words import Words, is_word, tokens
 from .trees import Item, Node
-from .words import is_word, tokens
 
 _MIRROR = {"ins": "del", "del": "ins", "to": "from", "from": "to"}
 _UNSEEN = ("id", "style")

@@ -15,8 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .. import schema
+from .. import vocabulary
+from ..load import indicator_section
 from ..model import Block, Document, Module, Section
+from ..words import Words, words_of
 from .pairing import rising
 
 DIGEST = "digest"
@@ -25,26 +27,10 @@ DIGEST = "digest"
 _WEIGHED = 300_000
 """Pairs of equal words whose order is weighed at most."""
 
-_WORD = re.compile(r"\w+(?:[-–/.,:'’]\w+)*")
 _BREAK = re.compile(r"\s*\n[\s>]*")
 _MARKER = re.compile(r"(?:\d{1,9}[.)]|[-*+])\s+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NEIGHBOUR = re.compile(r"\]\(\.\./([a-z0-9-]+)/")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """How many words went in, went out, or stand elsewhere with nothing changed around them."""
-
-    inserted: int = 0
-    deleted: int = 0
-    moved: int = 0
-
-    def __add__(self, other: Words) -> Words:
-        return Words(self.inserted + other.inserted, self.deleted + other.deleted, self.moved + other.moved)
-
-    def __bool__(self) -> bool:
-        return bool(self.inserted or self.deleted or self.moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +90,7 @@ def parts(module: Module, folders: Folders) -> tuple[Part, ...]:
         title = section.title
         if level == 2:
             parent = title
-        if level != 2 or title != schema.HISTORY:
+        if level != 2 or title != vocabulary.HISTORY:
             extra = (Leaf(("title", title), words_of(title), True),) if level == 1 else ()
             add(parent, title if level > 2 else "", own, extra)
             for child in below:
@@ -117,10 +103,9 @@ def parts(module: Module, folders: Folders) -> tuple[Part, ...]:
 def _typed_blocks(module: Module) -> frozenset[Block]:
     """The lists and tables whose contents the model holds."""
     sections = module.sections
-    objectives = sections.get(schema.OBJECTIVES)
-    indicators = next((s for s in objectives.children if s.title == schema.INDICATORS), None) if objectives else None
-    evaluation = sections.get(schema.EVALUATION)
-    lists = (indicators, sections.get(schema.TOPICS), sections.get(schema.REFERENCES))
+    indicators = indicator_section(sections)
+    evaluation = sections.get(vocabulary.EVALUATION)
+    lists = (indicators, sections.get(vocabulary.TOPICS), sections.get(vocabulary.REFERENCES))
     found = [section.first("list") for section in lists if section]
     found += [session.table for session in module.sessions or () if session.activities is not None]
     found += [evaluation.first("table")] if evaluation and module.assessments is not None else []
@@ -162,11 +147,6 @@ def _leaves(document: Document, top: Block, folders: Folders, typed: frozenset[B
         if block.kind in ("list", "quote", "footnote"):
             around = (*around, block.kind + block.label)
         stack.extend((child, around, known or child in typed) for child in reversed(below))
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text: reduplications, decimals, times and codes stay whole."""
-    return tuple(_WORD.findall(text))
 
 
 def digest(of: Sequence[Leaf]) -> str:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import schema
-from .model import Block, Curriculum, Document, Mode, Module, Programme, Section
+from .. import vocabulary
+from ..model import Block, Curriculum, Document, Mode, Module, Programme, Section
 
 WORDS = {
     "satu": 1,
@@ -78,7 +78,7 @@ def claims(curriculum: Curriculum) -> Iterator[tuple[Document, Claim]]:
             continue
         if any(module.minutes(m) != module.hours.of(m) * lesson for m in Mode):
             continue  # H304 speaks; which of the two is right is not known yet
-        for title in (schema.DESCRIPTION, schema.SUMMARY):
+        for title in (vocabulary.DESCRIPTION, vocabulary.SUMMARY):
             if section := module.sections.get(title):
                 yield from _in_section(module.document, section, curriculum, module, None)
         if module.summary and (claim := _first(module.summary, curriculum, module, None)):

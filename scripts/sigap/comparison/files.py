@@ -24,17 +24,17 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
-from . import comparison_page
-from .compare.change import Change
-from .compare.changes import Comparison, ModuleChange, changes, folders, module_change
-from .compare.kinds import Status
-from .compare.redline import compact, normal, redline
-from .compare.texts import Words
-from .compare_report import Report, ordered
-from .model import Curriculum, Edition, Mode, Module
-from .pages import MODULE_URIS
+from ..compare.bumps import Status
+from ..compare.change import Change
+from ..compare.changes import Comparison, ModuleChange, changes, folders, module_change
+from ..model import Curriculum, Edition, Mode, Module
+from ..pages import MODULE_URIS
+from ..redline.engine import compact, normal, redline
+from ..words import Words
+from . import page
+from .report import Report, ordered
 
-TEMPLATES = Path(__file__).parent / "templates" / "banding"
+TEMPLATES = Path(__file__).parent.parent / "templates" / "comparison"
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ def files(
     `known` are the paths on the branch already: what is named by its content is not made again, and None stands for it.
     """
     states = [State(edition, curriculum) for edition, curriculum in editions]
-    text = cache(comparison_page.fragment)
+    text = cache(page.fragment)
     compared = {(old.name, new.name): changes(old.curriculum, new.curriculum) for old, new in combinations(states, 2)}
     for state in states:
         yield f"banding/e/{state.name}.json", _json(_modules(state))
@@ -85,8 +85,8 @@ def files(
     for old, new in pairwise(states):
         report = Report(compared[old.name, new.name], old.name, new.name, url="../")
         base = f"../../{new.name}/{MODULE_URIS}/"
-        page = comparison_page.page(report, text, "../", base=base)
-        yield f"banding/{old.name}-{new.name}/index.html", page.encode()
+        plain = page.page(report, text, "../", base=base)
+        yield f"banding/{old.name}-{new.name}/index.html", plain.encode()
     yield "banding/index.html", _index(states).encode()
     for name in ("banding.css", "banding.js"):
         yield f"banding/{name}", (TEMPLATES / name).read_bytes()
@@ -217,5 +217,5 @@ def _index(states: Sequence[State]) -> str:
         f'<li><a href="{old.name}-{new.name}/">Edisi {html.escape(old.name)} ke {html.escape(new.name)}</a></li>\n'
         for old, new in reversed(list(pairwise(states)))
     )
-    page = (TEMPLATES / "index.html").read_text(encoding="utf-8")
-    return page.replace("<!-- pasangan -->", links or "<li>Baru ada satu edisi.</li>\n")
+    text = (TEMPLATES / "index.html").read_text(encoding="utf-8")
+    return text.replace("<!-- pasangan -->", links or "<li>Baru ada satu edisi.</li>\n")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..words import tokens
 from .blocks import parts
 from .marks import joined, pieces
 from .ops import Op
 from .trees import HEADINGS, Item, Node, holds_blocks, inline, text
-from .words import tokens
 
 NEAR = 24
 """Words, signs and spaces around a change that are shown."""

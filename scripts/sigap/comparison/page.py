@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from . import settings
-from .compare.change import words_text
-from .compare.changes import ModuleChange
-from .compare.kinds import STATUS_LABELS, Status
-from .compare.redline import Redline, redline
-from .compare_report import Report, hours_text, ordered, summary
-from .errors import Trouble
-from .model import Mode, Module
-from .pages import MODULE_URIS, body, web
-from .render import renderer
+from .. import settings
+from ..compare.bumps import STATUS_LABELS, Status
+from ..compare.change import words_text
+from ..compare.changes import ModuleChange
+from ..errors import Trouble
+from ..model import Mode, Module
+from ..pages import MODULE_URIS, body, web
+from ..redline.engine import Redline, redline
+from ..render import renderer
+from .report import Report, hours_text, ordered, summary
 
-TEMPLATES = Path(__file__).parent / "templates" / "banding"
+TEMPLATES = Path(__file__).parent.parent / "templates" / "comparison"
 
 
 def fragment(module: Module) -> str:

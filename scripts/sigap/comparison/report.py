@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .compare.change import Change, words_text
-from .compare.changes import Comparison, ModuleChange, ProgrammeChange, data
-from .compare.kinds import STATUS_LABELS, STRUCTURE, Status
-from .model import Hours, Mode
-from .report import cell
+from ..compare.bumps import STATUS_LABELS, STRUCTURE, Status
+from ..compare.change import Change, words_text
+from ..compare.changes import Comparison, ModuleChange, ProgrammeChange, data
+from ..model import Hours, Mode
+from ..report import cell
 
 NO_HOURS = "–"
 IN_FULL = frozenset({"hours-changed", "session-added", "session-removed", "session-retimed", "title-changed"})

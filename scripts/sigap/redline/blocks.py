@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import cast
 
+from ..words import is_word, tokens, worth
 from . import align, tables
 from .ops import Op, ordered
 from .tables import Columns
 from .trees import BLOCK, INLINE, VOID, Item, Node, bag, blocks, holds_blocks, inline, key
-from .words import is_word, tokens, worth
 
 SAME = 0.4
 """Likeness from which two blocks of one kind are one block, edited."""

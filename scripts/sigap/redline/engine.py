@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..words import Words, words_of
 from . import moves
 from .blocks import compare
 from .hunks import Hunk, hunks
@@ -33,7 +34,6 @@ from .marks import Piece, joined, pieces, source
 from .ops import count, mirrored
 from .reading import parse, parse_checked
 from .sides import accept, form, reject
-from .texts import Words, words_of
 from .trees import blocks, tidy, write
 
 

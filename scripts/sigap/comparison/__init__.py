@@ -1,0 +1,1 @@
+"""What people read of a comparison: text and JSON (report), one plain page (page), /banding/ (files)."""

@@ -1,0 +1,89 @@
+"""The words that contributors write, mapped to the words of the code: section titles, columns, choices, verbs.
+
+With `front` (the keys of front matter), the only place where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from .model import Mode
+
+# --- Sections and tables of a module --------------------------------------------------------------------------------
+
+DESCRIPTION = "Deskripsi singkat"
+OBJECTIVES = "Tujuan pembelajaran"
+OUTCOME = "Hasil belajar"
+INDICATORS = "Indikator hasil belajar"
+TOPICS = "Materi pokok"
+METHODS = "Metode"
+MEDIA = "Media dan alat bantu"
+STEPS = "Langkah pembelajaran"
+CONTENT = "Uraian materi"
+SUMMARY = "Rangkuman"
+ASSIGNMENTS = "Panduan penugasan"
+EVALUATION = "Evaluasi"
+REFERENCES = "Referensi"
+HISTORY = "Riwayat perubahan"
+FACILITATOR_GUIDE = "Panduan fasilitator"
+
+SECTIONS = (
+    DESCRIPTION,
+    OBJECTIVES,
+    TOPICS,
+    METHODS,
+    MEDIA,
+    STEPS,
+    CONTENT,
+    SUMMARY,
+    ASSIGNMENTS,
+    EVALUATION,
+    REFERENCES,
+    HISTORY,
+)
+"""Sections at H2, in their order. `ASSIGNMENTS` is required only where P or PL is above zero."""
+
+SESSION_COLUMNS = ("Tahap", "Kegiatan fasilitator", "Kegiatan peserta", "Metode", "IHB", "Bentuk", "Menit")
+EVALUATION_COLUMNS = ("IHB", "Bentuk evaluasi", "Instrumen", "Batas lulus")
+HISTORY_COLUMNS = ("Versi", "Tanggal", "Perubahan", "Alasan")
+
+OPENING, CORE, CLOSING = STAGES = ("Pendahuluan", "Inti", "Penutup")
+
+MODE_NAMES = {Mode.THEORY: "teori", Mode.ASSIGNMENT: "penugasan", Mode.FIELDWORK: "lapangan"}
+MODE_KEYS = {Mode.THEORY: "jp.teori", Mode.ASSIGNMENT: "jp.penugasan", Mode.FIELDWORK: "jp.lapangan"}
+
+GROUPS = {"dasar": "Dasar", "inti": "Inti", "penunjang": "Penunjang"}
+STATUSES = {"draf": "Draf", "tinjauan": "Tinjauan", "disahkan": "Disahkan", "dicabut": "Dicabut"}
+WITHDRAWN, APPROVED = "dicabut", "disahkan"
+AUDIENCES = {"pekerja-sosial": "Pekerja sosial", "penyuluh-sosial": "Penyuluh sosial"}
+PARTIES = {
+    "akademisi": "Akademisi",
+    "praktisi": "Praktisi",
+    "pusdiklat": "Pusdiklat",
+    "sertifikasi": "Lembaga sertifikasi",
+}
+
+REFUSED_VERBS = {
+    "memahami": ("menjelaskan", "membandingkan", "menerapkan"),
+    "mengetahui": ("menyebutkan", "mengidentifikasi", "menguraikan"),
+    "mengerti": ("menjelaskan", "memberi contoh", "menafsirkan"),
+    "mengenal": ("mengidentifikasi", "membedakan", "mengelompokkan"),
+    "menyadari": ("menilai", "menanggapi", "menunjukkan"),
+    "menghayati": ("menunjukkan", "menerapkan", "memutuskan"),
+    "meyakini": ("memilih", "mempertahankan", "menunjukkan"),
+    "mempelajari": ("menguraikan", "menganalisis", "merangkum"),
+    "mendalami": ("menganalisis", "mengevaluasi", "merinci"),
+    "menguasai": ("mendemonstrasikan", "menerapkan", "melakukan"),
+    "mengingat": ("menyebutkan", "menuliskan kembali", "mengurutkan"),
+    "merasakan": ("mengungkapkan", "menanggapi", "menceritakan"),
+    "menghargai": ("menunjukkan", "menanggapi", "mempertahankan"),
+}
+"""Verbs that cannot be observed, with alternatives from recalling to doing."""
+
+
+def nearest(word: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:
+    """The known word that is most like `word`, or None when none is close; case does not count."""
+    folded = {item.casefold(): item for item in known}
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
+    return folded[found[0]] if found else None
