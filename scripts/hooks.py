@@ -20,8 +20,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from sigap import export, pages, site
-from sigap.load import Folder, load
+from sigap.load import load
 from sigap.model import Curriculum
+from sigap.pages.editing import MODULE_URIS, uri
+from sigap.tree import Folder
 
 _built: dict[str, Curriculum] = {}
 
@@ -48,13 +50,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
     changed = os.environ.get("SIGAP_CHANGES")
     told = json.loads(Path(changed).read_text(encoding="utf-8")) if changed else {}
-    for uri, page in pages.pages(curriculum, told).items():
-        generated = SourcedFile.generated(config, uri, content=page.content, inclusion=InclusionLevel.INCLUDED)
+    for where, page in pages.pages(curriculum, told).items():
+        generated = SourcedFile.generated(config, where, content=page.content, inclusion=InclusionLevel.INCLUDED)
         assert isinstance(generated, SourcedFile)
         generated.source = page.source
         files.append(generated)
-    for uri, path in pages.assets(curriculum).items():
-        files.append(File.generated(config, uri, abs_src_path=str(root / path)))
+    for where, path in pages.assets(curriculum).items():
+        files.append(File.generated(config, where, abs_src_path=str(root / path)))
     config.nav = site.nav(curriculum)
     return files
 
@@ -71,11 +73,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     out = Path(config.site_dir)
     for module in curriculum.modules:
         for document in module.documents:
-            target = out / pages.uri(document.path)
+            target = out / uri(document.path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(document.data)
         for old in module.old_addresses:
-            address = out / pages.MODULE_URIS / old / "index.html"
+            address = out / MODULE_URIS / old / "index.html"
             address.parent.mkdir(parents=True, exist_ok=True)
             address.write_text(site.redirect(f"../{module.slug}/", module.title), encoding="utf-8")
     (out / "kurikulum.json").write_text(export.dumps(curriculum), encoding="utf-8")

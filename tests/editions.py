@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sigap.document import Problem
 from sigap.load import load
-from sigap.model import Curriculum, Problem
+from sigap.model import Curriculum
 
 GOLDEN = Path(__file__).parent / "golden" / "compare"
 FOLDER = "modules/dukungan-psikologis-awal"

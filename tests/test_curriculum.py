@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from sigap import timetable, vocabulary
-from sigap.load import Folder, load
+from sigap.load import load
 from sigap.model import Curriculum, Mode
+from sigap.tree import Folder
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,7 +11,8 @@ from editions import FOLDER, INDEX, edited, files, read
 from sigap import export
 from sigap.compare.bumps import Bump, Status
 from sigap.compare.changes import changes
-from sigap.load import Folder, load
+from sigap.load import load
+from sigap.tree import Folder
 from test_changes import BASE, EDITS, edit
 
 ROOT = Path(__file__).parents[1]

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from repos import CONTOH, make
 from sigap import fix
+from sigap.document import Fix
 from sigap.export import export
 from sigap.load import load
-from sigap.model import Curriculum, Fix
+from sigap.model import Curriculum
 
 INDEX = "modules/mendengar-aktif/index.md"
 TODAY = date(2026, 11, 24)

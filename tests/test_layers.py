@@ -9,9 +9,9 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
-    "model errors settings git words",
-    "source vocabulary schema redline",
-    "headings load timetable",
+    "document model errors settings git words markdown_out",
+    "source vocabulary schema redline labels",
+    "tree front_matter headings module load timetable",
     "compare export render",
     "rules editions",
     "report comparison pages site template stage fix",

@@ -11,8 +11,12 @@ from golden_files import same
 from repos import CONTOH
 from sigap import pages, site, timetable
 from sigap.compare.changes import changes, data
-from sigap.load import Folder, load
+from sigap.load import load
 from sigap.model import Break, Curriculum, Mode
+from sigap.pages.docs import edition_changes
+from sigap.pages.editing import uri, web
+from sigap.pages.module import module_page
+from sigap.tree import Folder
 
 TODAY = date(2026, 11, 24)
 
@@ -23,14 +27,14 @@ def contoh() -> Curriculum:
 
 
 def test_every_page_reads_as_its_golden_file(contoh: Curriculum) -> None:
-    for uri, page in pages.pages(contoh).items():
-        if uri.startswith(("modul/", "program/", "edisi/")) or uri == "index.md":
-            same(f"pages/{uri.replace('/', '--')}", page.content)
+    for where, page in pages.pages(contoh).items():
+        if where.startswith(("modul/", "program/", "edisi/")) or where == "index.md":
+            same(f"pages/{where.replace('/', '--')}", page.content)
 
 
 def test_totals_are_sums_of_the_tables(contoh: Curriculum) -> None:
     for module in contoh.modules:
-        text = pages.module_page(module, contoh)
+        text = module_page(module, contoh)
         for session in module.sessions or ():
             by_mode = {mode: session.minutes(mode) for mode in Mode}
             assert f"**Jumlah sesi:** {sum(by_mode.values())} menit" in text
@@ -38,19 +42,19 @@ def test_totals_are_sums_of_the_tables(contoh: Curriculum) -> None:
 
 
 def test_each_page_says_where_it_is_edited(contoh: Curriculum) -> None:
-    for uri, page in pages.pages(contoh).items():
+    for where, page in pages.pages(contoh).items():
         assert page.source in contoh.documents
-        assert pages.uri(page.source) == uri
+        assert uri(page.source) == where
 
 
 def test_links_between_modules_and_docs_reach_a_page(contoh: Curriculum) -> None:
     made = pages.pages(contoh)
     import posixpath
 
-    for uri, page in made.items():
+    for where, page in made.items():
         for target in re.findall(r"\]\(([^)#:\s]+\.md)", page.content):
-            reached = posixpath.normpath(posixpath.join(posixpath.dirname(uri), target))
-            assert reached in made, (uri, target)
+            reached = posixpath.normpath(posixpath.join(posixpath.dirname(where), target))
+            assert reached in made, (where, target)
 
 
 def test_the_navigation_does_not_grow(contoh: Curriculum) -> None:
@@ -59,7 +63,7 @@ def test_the_navigation_does_not_grow(contoh: Curriculum) -> None:
 
 
 def test_edition_notes_list_what_changed(contoh: Curriculum) -> None:
-    text = pages.edition_changes(data(changes(contoh, contoh), "2026.1", "2026.2"))
+    text = edition_changes(data(changes(contoh, contoh), "2026.1", "2026.2"))
     assert "Tidak ada modul yang berubah." in text
     assert 'href="../../../banding/2026.1-2026.2/"' in text
 
@@ -87,4 +91,4 @@ def _start(pause: Break) -> int:
     ("docs/panduan/pelatih.md", "panduan/pelatih/"),
 ])  # fmt: skip
 def test_addresses(path: str, address: str) -> None:
-    assert pages.web(path) == address
+    assert web(path) == address

@@ -17,8 +17,8 @@ from golden_files import GOLDEN, same
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sigap import editions
-from sigap.redline import align
 from sigap.comparison.page import fragment
+from sigap.redline import align
 from sigap.redline.engine import Redline, compact, expand, normal, redline
 from sigap.redline.reading import parse_checked, parse_marked
 from sigap.redline.sides import accept, reject

@@ -17,8 +17,10 @@ import pytest
 from editions import Memory
 from repos import CONTOH
 from sigap import pages, rules
-from sigap.load import Folder, load
+from sigap.load import load
 from sigap.model import Finding, Severity
+from sigap.rules.registry import rule
+from sigap.tree import Folder
 from test_versions import CODES as AGAINST_A_BASE
 
 TODAY = date(2026, 11, 30)
@@ -136,12 +138,12 @@ def test_the_sample_is_clean() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_rule_has_a_page(code: str) -> None:
-    rule, text = rules.registry()[code], page(code)
-    assert text.startswith(f"# {code}: {rule.title}\n")
+    known, text = rules.registry()[code], page(code)
+    assert text.startswith(f"# {code}: {known.title}\n")
     outside = re.sub(r"(?ms)^(`{3,}).*?^\1$", "", text)
     assert re.findall(r"(?m)^## (.+)$", outside) == ["Mengapa", "Contoh salah", "Contoh benar", "Perbaikan"]
     assert example(code, "Contoh salah") != example(code, "Contoh benar")
-    assert rule.severity is Severity.ERROR or ("emuan ini" in text and "peringatan" in text)
+    assert known.severity is Severity.ERROR or ("emuan ini" in text and "peringatan" in text)
 
 
 def test_every_page_has_a_rule() -> None:
@@ -283,7 +285,7 @@ def test_waivers(code: str, path: str, line: str, waiver: str, expected: list[st
 
 def test_a_code_used_twice_raises() -> None:
     with pytest.raises(ValueError, match="S202"):
-        rules.rule("S202", "Lain")(lambda module, curriculum: iter(()))
+        rule("S202", "Lain")(lambda module, curriculum: iter(()))
 
 
 def test_codes_are_named_by_their_beginning() -> None:
@@ -296,7 +298,7 @@ def test_codes_are_named_by_their_beginning() -> None:
 
 def test_the_index_lists_every_rule() -> None:
     index = pages.pages(load(Folder.open(ROOT), TODAY))["kontribusi/aturan/index.md"].content
-    for code, rule in rules.registry().items():
+    for code, known in rules.registry().items():
         assert re.search(
-            rf"(?m)^\| \[{code}\]\({code}\.md\) \| {re.escape(rule.title)} \| (galat|peringatan) \|$", index
+            rf"(?m)^\| \[{code}\]\({code}\.md\) \| {re.escape(known.title)} \| (galat|peringatan) \|$", index
         )

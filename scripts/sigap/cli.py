@@ -291,7 +291,8 @@ def _stage(options: argparse.Namespace) -> int:
 
 
 def _curriculum(root: Path) -> Curriculum:
-    from .load import MODULES, Folder, load
+    from .load import load
+    from .tree import MODULES, Folder
 
     if not (root / MODULES).is_dir():
         raise Trouble(f"Di `{root}` tidak ada folder `{MODULES}`; jalankan dari akar repositori, atau pakai -C DIR.")

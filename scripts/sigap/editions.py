@@ -9,9 +9,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from . import git
+from .document import Location, Problem
 from .errors import Trouble
-from .load import DOCS, EDITIONS, MODULES, Folder, Tree, edition_order, load
-from .model import Curriculum, Location, Problem
+from .load import edition_order, load
+from .model import Curriculum
+from .tree import DOCS, EDITIONS, MODULES, Folder, Tree
 from .vocabulary import nearest
 
 SYMLINK = "120000"

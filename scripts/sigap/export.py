@@ -18,13 +18,12 @@ from . import vocabulary
 from .compare.bumps import POLICY
 from .compare.changes import folders, policy_source
 from .compare.parts import DIGEST, Folders, content_digest, parts
+from .document import Block, Document, Section
 from .model import (
     Activity,
     Assessment,
-    Block,
     Break,
     Curriculum,
-    Document,
     Edition,
     HistoryRow,
     Hours,
@@ -35,7 +34,6 @@ from .model import (
     Programme,
     Reference,
     Reviewer,
-    Section,
     Session,
     Topic,
 )

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Set
 from pathlib import Path
 
 from . import rules
-from .model import Curriculum, Fix
+from .document import Fix
+from .model import Curriculum
 
 
 def fixes(curriculum: Curriculum, select: Set[str] | None, ignore: Set[str]) -> dict[str, bytes]:

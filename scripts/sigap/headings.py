@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from . import vocabulary
-from .model import Block, Document
+from .document import Block, Document
 from .source import outline
 
 SESSION = re.compile(r"^Sesi (\d{1,3}): (\S.*)$")

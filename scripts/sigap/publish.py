@@ -25,8 +25,9 @@ from . import editions, git, rules, settings, site
 from .compare.changes import changes, data
 from .comparison import files as comparison_files
 from .errors import Trouble
-from .load import DOCS, MODULES, edition_order
+from .load import edition_order
 from .model import Curriculum, Edition, Severity
+from .tree import DOCS, MODULES
 
 BRANCH = "gh-pages"
 REF = f"refs/heads/{BRANCH}"

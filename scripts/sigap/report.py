@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from .markdown_out import cell
 from .model import Curriculum, Finding, Mode, Severity
 from .rules import registry
 
@@ -32,12 +33,6 @@ class Report:
         ):
             document = self.curriculum.policy_document
         return document.line(finding.line) if document else ""
-
-
-def number(value: float) -> str:
-    """A number as Indonesians write it: 1.234,5."""
-    text = f"{value:,.1f}".removesuffix(".0")
-    return text.translate(str.maketrans(",.", ".,"))
 
 
 def summary(report: Report) -> str:
@@ -167,11 +162,6 @@ def markdown(report: Report) -> str:
             lines.append(f"| {finding.line} | {code} | {cell(finding.message)} | {cell(finding.hint)} |")
         lines.append("")
     return "\n".join(lines)
-
-
-def cell(what: str) -> str:
-    """Text as one cell of a Markdown table."""
-    return " ".join(what.split()).replace("|", "\\|")
 
 
 FORMATS: dict[str, Callable[[Report], str]] = {

@@ -216,3 +216,8 @@ def json_schema(kind: str) -> str:
     schema = MODELS[kind].model_json_schema()
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def wrong_keys(kind: str, data: Mapping[str, object]) -> set[str]:
+    """The top keys whose values cannot be used; unknown keys are not among them."""
+    return {fault.key.split(".")[0] for fault in check(kind, data) if fault.kind != "unknown"}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .model import Curriculum, Edition
-from .pages import MODULE_URIS, uri, web
+from .pages.editing import MODULE_URIS, uri, web
 from .settings import LATEST
 
 TABS = (

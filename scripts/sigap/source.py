@@ -15,7 +15,7 @@ from typing import Any
 import pyromark
 import yaml
 
-from .model import Block, Document, Link, Location, Problem, Section
+from .document import Block, Document, Link, Location, Problem, Section
 
 LARGEST = 1_000_000
 """Bytes of the largest file that is read: twenty times the longest module."""

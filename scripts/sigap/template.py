@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from .errors import Trouble
-from .load import MODULES
 from .model import Curriculum
+from .tree import MODULES
 
 TEMPLATE = Path(__file__).parent / "templates" / "modul.md"
 

@@ -126,7 +126,8 @@ def site() -> None:
 
 RENDER = """
 import pathlib, sys
-from sigap.load import Folder, load
+from sigap.load import load
+from sigap.tree import Folder
 from sigap.pages import pages
 from sigap.render import renderer
 made = renderer()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import Location, Module
+from ..document import Location
+from ..model import Module
 from ..words import Words
 from .bumps import KINDS, Bump
 from .pairing import Pairing

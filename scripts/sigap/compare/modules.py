@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import vocabulary
-from ..model import Activity, Assessment, Indicator, Location, Mode, Module, Reference, Session, Topic
+from ..document import Location
+from ..model import Activity, Assessment, Indicator, Mode, Module, Reference, Session, Topic
 from ..words import Words, words_of
 from .change import Change, ModulePair, Told, members, short
 from .pairing import alike, pair

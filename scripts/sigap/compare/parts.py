@@ -16,8 +16,9 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .. import vocabulary
-from ..load import indicator_section
-from ..model import Block, Document, Module, Section
+from ..document import Block, Document, Section
+from ..model import Module
+from ..module import indicator_section
 from ..words import Words, words_of
 from .pairing import rising
 

@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Hashable, Iterator, Sequence
 
 from .. import vocabulary
+from ..document import Document, Location
 from ..headings import PART
-from ..model import Document, Location, Module
+from ..model import Module
 from ..words import Words
 from .change import Change, ModulePair
 from .pairing import Pairing, alike, pair

@@ -28,7 +28,7 @@ from ..compare.bumps import Status
 from ..compare.change import Change
 from ..compare.changes import Comparison, ModuleChange, changes, folders, module_change
 from ..model import Curriculum, Edition, Mode, Module
-from ..pages import MODULE_URIS
+from ..pages.editing import MODULE_URIS
 from ..redline.engine import compact, normal, redline
 from ..words import Words
 from . import page

@@ -15,7 +15,7 @@ from ..compare.change import words_text
 from ..compare.changes import ModuleChange
 from ..errors import Trouble
 from ..model import Mode, Module
-from ..pages import MODULE_URIS, body, web
+from ..pages.editing import MODULE_URIS, body, web
 from ..redline.engine import Redline, redline
 from ..render import renderer
 from .report import Report, hours_text, ordered, summary

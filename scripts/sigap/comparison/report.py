@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from ..compare.bumps import STATUS_LABELS, STRUCTURE, Status
 from ..compare.change import Change, words_text
 from ..compare.changes import Comparison, ModuleChange, ProgrammeChange, data
+from ..markdown_out import cell
 from ..model import Hours, Mode
-from ..report import cell
 
 NO_HOURS = "–"
 IN_FULL = frozenset({"hours-changed", "session-added", "session-removed", "session-retimed", "title-changed"})

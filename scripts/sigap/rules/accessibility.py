@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..document import Document, Problem
 from ..headings import AS_BOLD, BOLD
-from ..load import plan_table
-from ..model import Curriculum, Document, Problem, Severity
-from . import rule
+from ..model import Curriculum, Severity
+from ..module import plan_table
+from .registry import rule
 from .structure import plans
 
 DECORATION = "hiasan"

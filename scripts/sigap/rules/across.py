@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import vocabulary
-from ..load import PROGRAMMES
-from ..model import Curriculum, Problem, Programme, Severity
-from . import rule
+from ..document import Problem
+from ..model import Curriculum, Programme, Severity
+from ..tree import PROGRAMMES
+from .registry import rule
 
 
 def _unknown(kode: str, curriculum: Curriculum) -> str:

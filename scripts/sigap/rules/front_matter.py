@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import vocabulary
-from ..model import Curriculum, Module, Problem, Severity
-from . import reader_rule, rule
+from ..document import Problem
+from ..model import Curriculum, Module, Severity
+from .registry import reader_rule, rule
 
 reader_rule("F101", "YAML tidak terbaca")
 reader_rule("F102", "Kunci ditulis dua kali")

@@ -8,9 +8,11 @@ from .. import timetable, vocabulary
 from ..compare.change import words_text
 from ..compare.changes import folders
 from ..compare.wording import body
-from ..load import once
-from ..model import Curriculum, Mode, Module, Problem, Programme, Session, Severity
-from . import hours_in_prose, rule
+from ..document import Problem
+from ..model import Curriculum, Mode, Module, Programme, Session, Severity
+from ..module import once
+from . import hours_in_prose
+from .registry import rule
 from .structure import is_placeholder, numbering_broken
 
 

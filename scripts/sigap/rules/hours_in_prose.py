@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import vocabulary
-from ..model import Block, Curriculum, Document, Mode, Module, Programme, Section
+from ..document import Block, Document, Section
+from ..model import Curriculum, Mode, Module, Programme
 
 WORDS = {
     "satu": 1,

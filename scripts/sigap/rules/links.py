@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from .. import vocabulary
-from ..load import items
-from ..model import Block, Curriculum, Document, Link, Location, Module, Problem, Reference, Severity
+from ..document import Block, Document, Link, Location, Problem
+from ..model import Curriculum, Module, Reference, Severity
+from ..module import items
 from ..source import anchors, natural_path
-from . import rule
+from .registry import rule
 from .structure import is_empty
 
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..document import Block, Document, Fix, Problem, Section
 from ..headings import AS_HASHES
-from ..load import stray_rows
-from ..model import Block, Curriculum, Document, Fix, Problem, Section
+from ..model import Curriculum
+from ..module import stray_rows
 from ..vocabulary import nearest
-from . import rule
+from .registry import rule
 
 STEP = 4
 """Spaces a nested list is indented by: what Python-Markdown needs, and GitHub accepts."""

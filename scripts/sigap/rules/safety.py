@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..model import Curriculum, Document, Problem
-from . import rule
+from ..document import Document, Problem
+from ..model import Curriculum
 from .links import scheme
+from .registry import rule
 
 ALLOWED_SCHEMES = ("", "https", "http", "mailto", "tel")
 COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)

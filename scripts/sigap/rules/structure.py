@@ -9,11 +9,12 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from .. import vocabulary
+from ..document import Block, Document, Location, Problem, Section
 from ..headings import AS_BOLD, AS_HASHES, PART, SESSION
-from ..load import columns, indicator_section, once, plan_table, stray_rows
-from ..model import Block, Curriculum, Document, Indicator, Location, Module, Problem, Section, Session, Severity
-from . import rule
+from ..model import Curriculum, Indicator, Module, Session, Severity
+from ..module import columns, indicator_section, once, plan_table, stray_rows
 from .markdown import lists_broken
+from .registry import rule
 
 MARKS = re.compile(r"\[isi\b[^\]\n]*\]|\b(?:TODO|TBD|FIXME)\b|\blorem ipsum\b|\[(?:Isi|ISI)\b[^\]\n]*\]", re.UNICODE)
 MARK_STARTS = ("[isi", "[Isi", "[ISI", "TODO", "TBD", "FIXME", "lorem ipsum")

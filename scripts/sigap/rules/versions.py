@@ -9,9 +9,10 @@ from datetime import date
 from .. import vocabulary
 from ..compare.bumps import declared
 from ..compare.changes import ModuleChange, folders, module_change
-from ..load import POLICY, PROGRAMMES
-from ..model import Curriculum, Location, Module, Problem, Severity
-from . import rule
+from ..document import Location, Problem
+from ..model import Curriculum, Module, Severity
+from ..tree import POLICY, PROGRAMMES
+from .registry import rule
 from .structure import is_placeholder
 
 SEMVER = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})")

@@ -1,11 +1,42 @@
-"""W: waivers. A waiver that waives nothing is found by the runner, which alone knows what was waived."""
+"""W: what a document asks to leave out, and why."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..model import Curriculum, Document, Problem, Severity
-from . import registry, rule, waivers_in
+from ..document import Document, Location, Problem
+from ..model import Curriculum, Severity
+from .registry import registry, rule
+
+_TOLD = r"sigap:\s*abaikan\s+([A-Z]\d{3})\b[\s:,–—-]*(.*?)"
+_WAIVER = re.compile(rf"<!--\s*{_TOLD}\s*-->", re.DOTALL)
+_YAML_WAIVER = re.compile(rf"^[ \t]*#\s*{_TOLD}[ \t]*\r?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """`<!-- sigap: abaikan H306 alasan … -->`, in front matter `# sigap: …`; `line` is the one that it speaks of."""
+
+    location: Location
+    code: str
+    reason: str
+    line: int
+
+
+def waivers_in(document: Document) -> Iterator[Waiver]:
+    """Every waiver written in a document."""
+    front = document.data[: document.body].decode("utf-8", "replace")
+    places = [(0, match) for match in _YAML_WAIVER.finditer(front)]
+    places += [(block.start, m) for block in document.html for m in _WAIVER.finditer(document.source(block))]
+    for offset, match in places:
+        start = document.at(offset + len(match.string[: match.start()].encode()))
+        end = document.at(offset + len(match.string[: match.end()].encode()))
+        line = end.line + 1
+        while not document.line(line).strip() and line < end.line + 3:
+            line += 1
+        yield Waiver(start, match[1], match[2], line)
 
 
 @rule("W901", "Pengecualian tanpa alasan atau tanpa guna", each="document", severity=Severity.WARNING)

@@ -1,0 +1,189 @@
+"""A Markdown file as it was read: blocks, sections and links, each with its place, and what is wrong with them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: path relative to the repository, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Replace the bytes `start` to `end` of a document by `text`: a cure that cannot change meaning."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule or the reader yields: where, what is wrong, how to mend it. Code and severity are added outside."""
+
+    location: Location
+    message: str
+    hint: str
+    code: str = ""
+    fix: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """One Markdown block with its byte range.
+
+    kind: heading, paragraph, list, item, table, row, cell, quote, code, html, rule or footnote. `text` is the plain
+    text of the block's own inline content, `level` a heading's level, an ordered list's first number (0: bullets) or
+    the cells that a row is written with, `label` a callout's kind, a fence's info string, what a heading was written
+    as where it was meant for one (`headings`), or `row` and `rows` for a paragraph that looks like a table's.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    level: int = 0
+    label: str = ""
+    children: tuple[Block, ...] = ()
+
+    def walk(self) -> Iterator[Block]:
+        """This block and all below it, in reading order; iterative, so depth does not matter."""
+        stack = [self]
+        while stack:
+            block = stack.pop()
+            yield block
+            if block.children:
+                stack.extend(reversed(block.children))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """A link or image as it is written; `kind` is how: Inline, Autolink, Reference, …"""
+
+    target: str
+    text: str
+    start: int
+    end: int
+    image: bool = False
+    kind: str = "Inline"
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """A heading, the blocks under it and the sections below it. The root of a document has no heading."""
+
+    heading: Block | None
+    blocks: tuple[Block, ...]
+    children: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        return self.heading.text if self.heading else ""
+
+    @property
+    def start(self) -> int:
+        return self.heading.start if self.heading else 0
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in reading order."""
+        stack = [self]
+        while stack:
+            section = stack.pop()
+            yield section
+            stack.extend(reversed(section.children))
+
+    def first(self, kind: str) -> Block | None:
+        """The first block of that kind directly under the heading."""
+        return next((block for block in self.blocks if block.kind == kind), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One Markdown file, read: front matter with the place of every key, blocks, links.
+
+    `data` is the content as UTF-8; block and link positions are byte offsets into it, which `at` turns into a
+    location. `places` maps the dotted path of a front matter key (`jp.teori`, `prasyarat.0`) to its place.
+    """
+
+    path: str
+    data: bytes
+    front: Mapping[str, object] | None
+    places: Mapping[str, Location]
+    body: int
+    root: Section
+    links: tuple[Link, ...]
+    html: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts, found = [0], self.data.find(b"\n")
+        while found >= 0:
+            starts.append(found + 1)
+            found = self.data.find(b"\n", found + 1)
+        if len(starts) > 1 and starts[-1] == len(self.data):
+            starts.pop()
+        return starts
+
+    def at(self, offset: int) -> Location:
+        """The location of a byte offset."""
+        line = self.line_number(offset)
+        start = self._line_starts[line - 1]
+        return Location(self.path, line, len(self.data[start:offset].decode("utf-8", "replace")) + 1)
+
+    def line_number(self, offset: int) -> int:
+        """The line of a byte offset, counted from 1."""
+        return bisect_right(self._line_starts, offset)
+
+    def line_start(self, offset: int) -> int:
+        """Where the line of a byte offset starts."""
+        return self._line_starts[self.line_number(offset) - 1]
+
+    def line(self, number: int) -> str:
+        """The text of a line counted from 1, without its end; empty past the last line."""
+        if not 0 < number <= len(self._line_starts):
+            return ""
+        start = self._line_starts[number - 1]
+        end = self._line_starts[number] if number < len(self._line_starts) else len(self.data)
+        return self.data[start:end].decode("utf-8", "replace").rstrip("\r\n")
+
+    def source(self, block: Block | Link) -> str:
+        """The Markdown of a block, as it stands in the file."""
+        return self.data[block.start : block.end].decode("utf-8", "replace")
+
+    def place(self, key: str) -> Location:
+        """The place of a front matter key, or of the nearest key above it, or the first line."""
+        while key and key not in self.places:
+            key = key.rpartition(".")[0]
+        return self.places.get(key, Location(self.path))
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the document in reading order, headings included."""
+        found: list[Block] = []
+        for section in self.root.walk():
+            if section.heading:
+                found.append(section.heading)
+            for block in section.blocks:
+                found.extend(block.walk())
+        return tuple(found)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether nothing below its front matter could be read, of which a problem of its own speaks."""
+        return bool(self.problems) and not self.root.blocks and not self.root.children
+
+    @property
+    def title(self) -> str:
+        """The text of the first H1, or the file's path."""
+        return next((s.title for s in self.root.children if s.heading and s.heading.level == 1), self.path)

@@ -1,0 +1,219 @@
+"""Pages below docs/: as written, with generated parts where a comment such as `<!-- sigap: katalog -->` asks."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from .. import timetable, vocabulary
+from ..compare.bumps import BUMP_LABELS, STATUS_LABELS, Bump, Status
+from ..document import Document
+from ..labels import day, hours_text, lessons, number
+from ..markdown_out import after, box, cell, meta, table
+from ..model import Curriculum, Edition, Hours, Mode, Programme, Severity
+from ..rules import FAMILIES, registry
+from .editing import splice, uri
+from .module import audience_text, module_link
+
+Told = Mapping[str, Mapping[str, Any]]
+"""By edition, what `compare.changes.data` says of its changes since the edition before it."""
+
+
+MARKER = re.compile(r"<!--\s*sigap:\s*(?!abaikan\b)([a-z-]+)\s*-->")
+
+
+def docs_page(page: Document, curriculum: Curriculum, told: Told) -> str:
+    """A hand-written page with its markers filled; programme parts are added at the end where no marker asks."""
+    edits: list[tuple[int, int, str]] = []
+    filled: set[str] = set()
+    for block in page.html:
+        match = MARKER.fullmatch(page.source(block).strip())
+        if match and match[1] in _GENERATED:
+            filled.add(match[1])
+            edits.append((block.start, block.end, after(_GENERATED[match[1]](page, curriculum))))
+    if any(programme.document is page for programme in curriculum.programmes):
+        end = len(page.data)
+        for name, title in (("struktur-program", "Struktur program"), ("jadwal", "Jadwal")):
+            if name not in filled:
+                edits.append((end, end, f"\n## {title}\n{after(_GENERATED[name](page, curriculum))}"))
+    for edition in curriculum.editions:
+        if edition.document is page and edition.name in told:
+            edits.append((len(page.data), len(page.data), f"\n{edition_changes(told[edition.name])}"))
+    own = {key: str(value) for key, value in (page.front or {}).items() if key in ("title", "description")}
+    return meta(**own) + splice(page, edits)
+
+
+def _numbers(page: Document, curriculum: Curriculum) -> str:
+    hours = sum((m.hours for m in curriculum.modules if m.hours), Hours())
+    newest = curriculum.editions[-1] if curriculum.editions else None
+    rows: list[tuple[str, str]] = [
+        ("Modul", str(len(curriculum.modules))),
+        ("Jam pelajaran", hours_text(hours)),
+        ("Program", str(len(curriculum.programmes))),
+    ]
+    if newest:
+        link = posixpath.relpath(uri(newest.document.path), posixpath.dirname(uri(page.path)) or ".")
+        rows.append(("Edisi terbaru", f"[{newest.name}, {day(newest.date)}]({link})"))
+    return box("angka", table(("Isi kurikulum", "Jumlah"), rows))
+
+
+def _catalogue(page: Document, curriculum: Curriculum) -> str:
+    parts = []
+    here = uri(page.path)
+    for group, label in vocabulary.GROUPS.items():
+        modules = [module for module in curriculum.modules if module.group == group]
+        if not modules:
+            continue
+        rows = [
+            (m.kode, module_link(m, here), cell(m.summary), hours_text(m.hours), f"{m.version}, {m.status}")
+            for m in modules
+        ]
+        parts.append(f"## {label}\n\n" + box("katalog", table(("Kode", "Modul", "Isi", "JP", "Versi"), rows)))
+    return "\n".join(parts)
+
+
+def _of(page: Document, curriculum: Curriculum) -> Programme | None:
+    return next((programme for programme in curriculum.programmes if programme.document is page), None)
+
+
+def _programme_structure(page: Document, curriculum: Curriculum) -> str:
+    """Struktur program: No | Materi | T | P | PL | Jumlah, grouped, with a total row."""
+    programme = _of(page, curriculum)
+    if programme is None:
+        return ""
+    rows: list[Sequence[object]] = []
+    index = 0
+    total = Hours()
+    for letter, (group, label) in zip("ABC", vocabulary.GROUPS.items(), strict=True):
+        modules = [m for m in curriculum.modules_of(programme) if m.group == group]
+        if not modules:
+            continue
+        rows.append((f"**{letter}**", f"**{label}**", "", "", "", ""))
+        for module in modules:
+            index += 1
+            hours = module.hours or Hours()
+            total += hours
+            rows.append((index, module_link(module, uri(page.path)), *(hours.of(m) for m in Mode), hours.total))
+    rows.append(("", "**Jumlah**", *(f"**{total.of(mode)}**" for mode in Mode), f"**{total.total}**"))
+    return box("struktur", table(("No", "Materi", *Mode, "Jumlah"), rows, right=(2, 3, 4, 5)))
+
+
+def _programme_days(page: Document, curriculum: Curriculum) -> str:
+    """The day-by-day timetable with start and end of every session and break."""
+    programme = _of(page, curriculum)
+    if programme is None:
+        return ""
+    parts = []
+    for number_, slots in enumerate(timetable.days(programme, curriculum), 1):
+        rows = []
+        minutes = sum(slot.session.minutes() for slot in slots if slot.session)
+        for slot in slots:
+            time = f"{timetable.clock(slot.start)}–{timetable.clock(slot.end)}"
+            if slot.module and slot.session:
+                link = module_link(slot.module, uri(page.path))
+                what = f"{slot.module.kode} {link}: {cell(slot.session.section.title)}"
+                rows.append((time, what, lessons(slot.session.minutes(), curriculum)))
+            elif slot.pause:
+                rows.append((time, slot.pause.name, "—"))
+        rows.append(("**Jumlah**", "", f"**{lessons(minutes, curriculum)}**"))
+        heading = f"### Hari {number_}"
+        parts.append(f"{heading}\n\n" + box("jadwal", table(("Waktu", "Kegiatan", "JP"), rows, right=(2,))))
+    return "\n".join(parts)
+
+
+def _programmes(page: Document, curriculum: Curriculum) -> str:
+    here = posixpath.dirname(uri(page.path)) or "."
+    rows = [
+        (
+            f"[{cell(p.title)}]({posixpath.relpath(uri(p.document.path), here)})",
+            audience_text(p.audience),
+            len(p.module_kodes),
+            f"{p.lesson_hours} JP",
+        )
+        for p in sorted(curriculum.programmes, key=lambda p: (p.lesson_hours or 0, p.kode))
+    ]
+    return box("katalog", table(("Program", "Sasaran", "Modul", "JP"), rows, right=(2, 3)))
+
+
+def _editions(page: Document, curriculum: Curriculum) -> str:
+    here = posixpath.dirname(uri(page.path)) or "."
+    rows = [(_edition_link(e, here), day(e.date)) for e in reversed(curriculum.editions)]
+    link = '<a href="../../banding/">Bandingkan dua edisi mana pun</a>.'
+    return box("katalog", table(("Edisi", "Tanggal terbit"), rows)) + f"\n{link}\n"
+
+
+def edition_changes(told: Mapping[str, Any]) -> str:
+    """What an edition changed since the one before it: its modules with versions, hours and bump, with links.
+
+    The links are plain HTML: they leave the edition for `/banding/`, which the engine cannot check.
+    """
+    old, new = told["old"], told["new"]
+    rows = []
+    for module in told["modules"]:
+        if module["status"] == Status.UNCHANGED:
+            continue
+        query = f"?modul={module['kode']}&dari={old}&ke={new}"
+        name = cell(f"{module['kode']} {module['title']}")
+        rows.append(
+            (
+                _away(query, name) if None not in module["versions"] else name,
+                STATUS_LABELS[Status(module["status"])],
+                _from_to(*(version or "–" for version in module["versions"])),
+                _from_to(*(_hours_of(hours) for hours in module["hours"])),
+                BUMP_LABELS[Bump[module["declared_bump"].upper()]] if None not in module["versions"] else "–",
+                number(module["words"]["inserted"]),
+                number(module["words"]["deleted"]),
+            )
+        )
+    header = ("Modul", "Keadaan", "Versi", "JP", "Versi naik", "Kata masuk", "Kata keluar")
+    parts = [f"## Perubahan dari edisi {old}", ""]
+    parts += [box("katalog", table(header, rows, right=(5, 6))) if rows else "Tidak ada modul yang berubah.", ""]
+    parts.append(f"{_away(f'{old}-{new}/', f'Semua perubahan dari edisi {old} dalam satu halaman')}.")
+    return "\n".join(parts) + "\n"
+
+
+def _away(target: str, text: str) -> str:
+    """A link from the notes of an edition to a page below /banding/."""
+    return f'<a href="../../../banding/{html.escape(target)}">{html.escape(text)}</a>'
+
+
+def _from_to(old: str, new: str) -> str:
+    return old if old == new else f"{old} → {new}"
+
+
+def _hours_of(hours: Mapping[str, int] | None) -> str:
+    return f"{sum(hours.values())} JP" if hours else "–"
+
+
+def _edition_link(edition: Edition, here: str) -> str:
+    return f"[Edisi {edition.name}]({posixpath.relpath(uri(edition.document.path), here)})"
+
+
+def _rules(page: Document, curriculum: Curriculum) -> str:
+    """Every rule of today's validator by family, linked where this edition has its page."""
+    parts = []
+    folder = posixpath.dirname(page.path)
+    for letter, (_, label) in FAMILIES.items():
+        rows = []
+        for code, rule in registry().items():
+            if rule.family == letter:
+                link = f"[{code}]({code}.md)" if f"{folder}/{code}.md" in curriculum.paths else code
+                rows.append((link, rule.title, "galat" if rule.severity is Severity.ERROR else "peringatan"))
+        if rows:
+            parts.append(f"## {letter}: {label}\n\n{table(('Aturan', 'Apa yang dijaga', 'Tingkat'), rows)}")
+    return "\n".join(parts)
+
+
+_GENERATED: dict[str, Callable[[Document, Curriculum], str]] = {
+    "angka": _numbers,
+    "katalog": _catalogue,
+    "struktur-program": _programme_structure,
+    "jadwal": _programme_days,
+    "daftar-program": _programmes,
+    "daftar-edisi": _editions,
+    "daftar-aturan": _rules,
+}
+"""What a marker in a hand-written page is replaced by."""

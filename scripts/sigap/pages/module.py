@@ -1,0 +1,140 @@
+"""A module's page and its handouts: as written, with head, overview, totals and RBPMP put in their places."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+
+from .. import vocabulary
+from ..document import Document
+from ..labels import day, hours_text, lessons
+from ..markdown_out import after, box, cell, meta, table
+from ..model import Curriculum, Mode, Module, Session
+from ..source import slug
+from .editing import splice, uri
+
+EXAMPLE = "Contoh, bukan modul resmi Kemensos."
+"""Stands on every module and handout (curriculum.md)."""
+
+
+def module_link(module: Module, start: str, text: str = "") -> str:
+    """A link to a module's page from the page at uri `start`."""
+    target = posixpath.relpath(uri(module.path), posixpath.dirname(start) or ".")
+    return f"[{cell(text or module.title)}]({target})"
+
+
+def audience_text(values: Sequence[str]) -> str:
+    return ", ".join(vocabulary.AUDIENCES.get(value, value).lower() for value in values).capitalize()
+
+
+def module_page(module: Module, curriculum: Curriculum) -> str:
+    """A module as it was written, with its head, overview, totals and RBPMP table."""
+    document = module.document
+    edits: list[tuple[int, int, str]] = []
+    title = next((s for s in document.root.walk() if s.heading and s.heading.level == 1), None)
+    place = title.heading.end if title and title.heading else document.body
+    edits.append((place, place, "\n" + module_head(module, curriculum) + "\n"))
+    steps = module.sections.get(vocabulary.STEPS)
+    if steps and steps.heading:
+        if module.indicators and module.topics:
+            edits.append((steps.start, steps.start, "## Rancang bangun pembelajaran\n\n" + rbpmp(module) + "\n"))
+        if module.sessions:
+            end = steps.heading.end
+            edits.append((end, end, after(box("ikhtisar", overview(module, curriculum)))))
+    for session in module.sessions or ():
+        if session.activities and session.table:
+            end = session.table.end
+            edits.append((end, end, after(box("jumlah", session_total(session, curriculum)))))
+    own = meta(title=module.title, description=module.summary, kode=module.kode)
+    return own + splice(document, edits)
+
+
+def module_head(module: Module, curriculum: Curriculum) -> str:
+    """What a trainer must know before the first line: identity, hours, audience, prerequisites, state."""
+    here = uri(module.path)
+    needed = [
+        f"{kode} {module_link(curriculum.by_kode[kode], here)}" if kode in curriculum.by_kode else kode
+        for kode in module.prerequisites
+    ]
+    rows = [
+        ("Kode", f"**{module.kode}**"),
+        ("Versi", f"{module.version} · {vocabulary.STATUSES.get(module.status, module.status).lower()}"),
+        ("Jam pelajaran", hours_text(module.hours)),
+        ("Kelompok", vocabulary.GROUPS.get(module.group, module.group)),
+        ("Sasaran", audience_text(module.audience)),
+        ("Prasyarat", ", ".join(needed) or "Tidak ada"),
+        ("Lampiran", ", ".join(f"[{cell(h.title)}]({posixpath.basename(h.path)})" for h in module.handouts)),
+        ("Penyusun", cell(", ".join(module.authors))),
+        ("Penelaah", cell(", ".join(f"{r.name} ({r.party})" for r in module.reviewers)) or "Belum ada"),
+        ("Tinjau ulang", day(module.review_by) if module.review_by else "Belum ditetapkan"),
+    ]
+    warning = f"> [!IMPORTANT]\n> **{EXAMPLE}** Belum ditelaah ahli; periksa sebelum dipakai mengajar.\n"
+    if module.status == vocabulary.APPROVED:
+        warning = f"> [!IMPORTANT]\n> **{EXAMPLE}**\n"
+    if module.status == vocabulary.WITHDRAWN:
+        warning = f"> [!CAUTION]\n> **Modul ini dicabut** dan tidak lagi diajarkan. {EXAMPLE}\n"
+    return box("kepala", table(("Keterangan", "Isi"), [row for row in rows if row[1]])) + "\n" + warning
+
+
+def overview(module: Module, curriculum: Curriculum) -> str:
+    """The sessions with their running time and minutes by mode."""
+    rows = []
+    now = 0
+    used = [mode for mode in Mode if module.minutes(mode)]
+    for session in module.sessions or ():
+        end = now + session.minutes()
+        by_mode = [session.minutes(mode) or "0" for mode in used]
+        time = f"{now}–{end}"
+        rows.append((_session_link(session), time, *by_mode, session.minutes(), lessons(session.minutes(), curriculum)))
+        now = end
+    total = [f"**{module.minutes(mode)}**" for mode in used]
+    rows.append(("**Jumlah**", "", *total, f"**{now}**", f"**{lessons(now, curriculum)}**"))
+    header = ("Sesi", "Menit ke-", *used, "Menit", "JP")
+    return table(header, rows, right=range(1, len(header)))
+
+
+def _session_link(session: Session) -> str:
+    name = f"Sesi {session.number}: {session.title}" if session.number else session.title
+    return f"[{cell(name)}](#{slug(session.section.title)})"
+
+
+def session_total(session: Session, curriculum: Curriculum) -> str:
+    """`Jumlah sesi: 90 menit (2 JP): teori 40 menit, penugasan 50 menit.`"""
+    split = [f"{vocabulary.MODE_NAMES[mode]} {session.minutes(mode)} menit" for mode in Mode if session.minutes(mode)]
+    return f"**Jumlah sesi:** {session.minutes()} menit ({lessons(session.minutes(), curriculum)}): {', '.join(split)}."
+
+
+def rbpmp(module: Module) -> str:
+    """Rancang bangun pembelajaran: each IHB with its topic, its sessions and methods, and its assessment."""
+    rows = []
+    topics = {topic.number: topic for topic in module.topics or ()}
+    for indicator in module.indicators or ():
+        topic = topics.get(indicator.number)
+        sub = "; ".join(topic.subtopics) if topic else ""
+        taught = []
+        for session in module.sessions or ():
+            methods = dict.fromkeys(
+                a.method.lower() for a in session.activities or () if indicator.number in a.indicators
+            )
+            if methods:
+                name = f"Sesi {session.number}" if session.number else session.title
+                taught.append(f"{name}: {', '.join(methods)}")
+        forms = dict.fromkeys(a.form for a in module.assessments or () if indicator.number in a.indicators)
+        content = (f"**{topic.text}**" + (f": {sub}" if sub else "")) if topic else "—"
+        rows.append(
+            (
+                f"{indicator.number}. {cell(indicator.text)}",
+                cell(content),
+                cell("; ".join(taught)) or "—",
+                cell("; ".join(forms)) or "—",
+            )
+        )
+    return box("rbpmp", table(("IHB", "Materi pokok dan sub materi", "Sesi dan metode", "Evaluasi"), rows))
+
+
+def handout_page(handout: Document, module: Module) -> str:
+    link = f"[{cell(module.kode)} {cell(module.title)}](index.md)"
+    heading = next((block for block in handout.blocks if block.kind == "heading"), None)
+    place = heading.end if heading else handout.body
+    label = f"\nLampiran modul {link}, versi {module.version}. **{EXAMPLE}**\n\n"
+    return meta(title=handout.title, kode=module.kode) + splice(handout, [(place, place, label)])

@@ -1,0 +1,76 @@
+"""Where a curriculum's files come from: a folder on disk, or anything else that lists paths and reads them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from .document import Location, Problem
+from .source import LARGEST
+
+MODULES = "modules"
+DOCS = "docs"
+POLICY = f"{MODULES}/kurikulum.yml"
+PROGRAMMES = f"{DOCS}/program"
+EDITIONS = f"{DOCS}/edisi"
+
+
+class Tree(Protocol):
+    """Where the files come from: a folder, a git ref or a published edition."""
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every file below modules/ and docs/, relative, with forward slashes."""
+
+    def read(self, path: str) -> bytes: ...
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A working tree on disk."""
+
+    root: Path
+    paths: frozenset[str]
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def open(cls, root: Path) -> Folder:
+        """List the files; links that leave the repository become F112 problems and are not followed."""
+        paths: list[str] = []
+        problems: list[Problem] = []
+        inside = os.path.realpath(root)
+        for top in (MODULES, DOCS):
+            for folder, names, files in os.walk(root / top):
+                names[:] = sorted(name for name in names if not name.startswith("."))
+                for name in [*files, *names]:
+                    full = os.path.join(folder, name)
+                    path = os.path.relpath(full, root).replace(os.sep, "/")
+                    if os.path.islink(full) and not _within(os.path.realpath(full), inside):
+                        problems.append(
+                            Problem(
+                                Location(path),
+                                f"Tautan simbolis ini menunjuk ke luar repositori: {os.readlink(full)}.",
+                                "Salin berkasnya ke dalam folder modul.",
+                                "F112",
+                            )
+                        )
+                    elif os.path.isfile(full) and not name.startswith("."):
+                        paths.append(path)
+        return cls(root, frozenset(paths), tuple(problems))
+
+    def read(self, path: str) -> bytes:
+        """The file's bytes; of one that is far too large only as many as show that it is."""
+        try:
+            with open(self.root / path, "rb") as file:
+                return file.read(LARGEST + 1) if os.path.getsize(self.root / path) > 4 * LARGEST else file.read()
+        except OSError:
+            return b""
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder + os.sep)
