@@ -6,6 +6,7 @@ Generated parts are plain Markdown. On a page below docs/ they stand where the p
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..model import Curriculum
@@ -16,6 +17,7 @@ from .module import handout_page, module_page
 
 GLOSSARY = f"{DOCS}/glosarium.md"
 ABBREVIATION = "Singkatan"
+SYNONYMS = ("Kata lain", "Dipakai di sini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,21 @@ def assets(curriculum: Curriculum) -> dict[str, str]:
 
 def abbreviations(curriculum: Curriculum) -> str:
     """What the `abbr` extension reads at the end of every page, from the glossary's tables headed `Singkatan`."""
+    rows = _glossary_rows(curriculum, lambda heads: heads[0] == ABBREVIATION)
+    return "".join(f"*[{short}]: {' '.join(long.split())}\n" for short, long in rows)
+
+
+def synonyms(curriculum: Curriculum) -> dict[str, str]:
+    """Words that people search for, in lower case, and the word that the curriculum has for them; from the glossary."""
+    rows = _glossary_rows(curriculum, lambda heads: heads[:2] == SYNONYMS)
+    return {other.strip().lower(): ours for others, ours in rows for other in others.split(",") if other.strip()}
+
+
+def _glossary_rows(curriculum: Curriculum, wanted: Callable[[tuple[str, ...]], bool]) -> Iterator[tuple[str, str]]:
+    """The first two cells of every row of the glossary's tables whose head is wanted."""
     glossary = curriculum.documents.get(GLOSSARY)
-    lines = []
     for block in glossary.blocks if glossary else ():
-        if block.kind == "table" and block.children and block.children[0].children[0].text == ABBREVIATION:
+        if block.kind == "table" and block.children and wanted(tuple(c.text for c in block.children[0].children)):
             for row in block.children[1:]:
-                short, long = (cell.text for cell in row.children[:2])
-                lines.append(f"*[{short}]: {' '.join(long.split())}\n")
-    return "".join(lines)
+                if len(row.children) > 1:
+                    yield row.children[0].text, row.children[1].text

@@ -138,6 +138,39 @@ def _programmes(page: Document, curriculum: Curriculum) -> str:
     return box("katalog", table(("Program", "Sasaran", "Modul", "JP"), rows, right=(2, 3)))
 
 
+def _programme_choice(page: Document, curriculum: Curriculum) -> str:
+    """The programmes from short to long, each with days, hours and for whom: where teaching starts."""
+    here = posixpath.dirname(uri(page.path)) or "."
+    lines = []
+    for p in sorted(curriculum.programmes, key=lambda p: (p.lesson_hours or 0, p.kode)):
+        count = len(list(timetable.days(p, curriculum)))
+        link = f"[{cell(p.title)}]({posixpath.relpath(uri(p.document.path), here)})"
+        lines.append(f"- **{link}**: {count} hari, {p.lesson_hours} JP. {audience_text(p.audience)}.")
+    return box("pilihan", "\n".join(lines))
+
+
+def _module_choice(page: Document, curriculum: Curriculum) -> str:
+    """Every module on one line: code, title, hours."""
+    lines = [
+        f"- {m.kode} {module_link(m, uri(page.path))} ({m.hours.total if m.hours else 0} JP)"
+        for _, m in sorted(curriculum.by_kode.items())
+        if m.status != vocabulary.WITHDRAWN
+    ]
+    return box("ringkas", "\n".join(lines))
+
+
+def _newest_edition(page: Document, curriculum: Curriculum) -> str:
+    """A link to the notes of the newest edition, and one to its comparison with the one before."""
+    if not curriculum.editions:
+        return ""
+    here = posixpath.dirname(uri(page.path)) or "."
+    newest = curriculum.editions[-1]
+    text = f"{_edition_link(newest, here)} terbit {day(newest.date)}."
+    if len(curriculum.editions) > 1:
+        text += f" {_away(f'{curriculum.editions[-2].name}-{newest.name}/', 'Lihat apa yang berubah', '../')}."
+    return text
+
+
 def _editions(page: Document, curriculum: Curriculum) -> str:
     here = posixpath.dirname(uri(page.path)) or "."
     rows = [(_edition_link(e, here), day(e.date)) for e in reversed(curriculum.editions)]
@@ -175,9 +208,9 @@ def edition_changes(told: Mapping[str, Any]) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _away(target: str, text: str) -> str:
-    """A link from the notes of an edition to a page below /banding/."""
-    return f'<a href="../../../banding/{html.escape(target)}">{html.escape(text)}</a>'
+def _away(target: str, text: str, up: str = "../../../") -> str:
+    """A link to a page below /banding/, from the notes of an edition or from where `up` leads to the root."""
+    return f'<a href="{up}banding/{html.escape(target)}">{html.escape(text)}</a>'
 
 
 def _from_to(old: str, new: str) -> str:
@@ -213,6 +246,9 @@ _GENERATED: dict[str, Callable[[Document, Curriculum], str]] = {
     "struktur-program": _programme_structure,
     "jadwal": _programme_days,
     "daftar-program": _programmes,
+    "pilihan-program": _programme_choice,
+    "pilihan-modul": _module_choice,
+    "edisi-terbaru": _newest_edition,
     "daftar-edisi": _editions,
     "daftar-aturan": _rules,
 }

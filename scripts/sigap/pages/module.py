@@ -9,7 +9,7 @@ from .. import vocabulary
 from ..document import Document
 from ..labels import day, hours_text, lessons
 from ..markdown_out import after, box, cell, meta, table
-from ..model import Curriculum, Mode, Module, Session
+from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
 
@@ -33,19 +33,18 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
     edits: list[tuple[int, int, str]] = []
     title = next((s for s in document.root.walk() if s.heading and s.heading.level == 1), None)
     place = title.heading.end if title and title.heading else document.body
-    edits.append((place, place, "\n" + module_head(module, curriculum) + "\n"))
+    opening = f"\n{cell(module.summary)}\n" if module.summary else ""
+    if module.sessions:
+        opening += after(box("ikhtisar", overview(module, curriculum)))
+    edits.append((place, place, f"\n{opening}\n{module_head(module, curriculum)}\n"))
     steps = module.sections.get(vocabulary.STEPS)
-    if steps and steps.heading:
-        if module.indicators and module.topics:
-            edits.append((steps.start, steps.start, "## Rancang bangun pembelajaran\n\n" + rbpmp(module) + "\n"))
-        if module.sessions:
-            end = steps.heading.end
-            edits.append((end, end, after(box("ikhtisar", overview(module, curriculum)))))
+    if steps and steps.heading and module.indicators and module.topics:
+        edits.append((steps.start, steps.start, "## Rancang bangun pembelajaran\n\n" + rbpmp(module) + "\n"))
     for session in module.sessions or ():
         if session.activities and session.table:
             end = session.table.end
             edits.append((end, end, after(box("jumlah", session_total(session, curriculum)))))
-    own = meta(title=module.title, description=module.summary, kode=module.kode)
+    own = meta(title=module.title, description=module.summary, kode=module.kode, versi=module.version)
     return own + splice(document, edits)
 
 
@@ -64,6 +63,10 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
         ("Sasaran", audience_text(module.audience)),
         ("Prasyarat", ", ".join(needed) or "Tidak ada"),
         ("Lampiran", ", ".join(f"[{cell(h.title)}]({posixpath.basename(h.path)})" for h in module.handouts)),
+        (
+            "Program",
+            ", ".join(_programme_link(p, here) for p in curriculum.programmes if module.kode in p.module_kodes),
+        ),
         ("Penyusun", cell(", ".join(module.authors))),
         ("Penelaah", cell(", ".join(f"{r.name} ({r.party})" for r in module.reviewers)) or "Belum ada"),
         ("Tinjau ulang", day(module.review_by) if module.review_by else "Belum ditetapkan"),
@@ -74,6 +77,10 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
     if module.status == vocabulary.WITHDRAWN:
         warning = f"> [!CAUTION]\n> **Modul ini dicabut** dan tidak lagi diajarkan. {EXAMPLE}\n"
     return box("kepala", table(("Keterangan", "Isi"), [row for row in rows if row[1]])) + "\n" + warning
+
+
+def _programme_link(programme: Programme, here: str) -> str:
+    return f"[{cell(programme.title)}]({posixpath.relpath(uri(programme.document.path), posixpath.dirname(here))})"
 
 
 def overview(module: Module, curriculum: Curriculum) -> str:
@@ -137,4 +144,4 @@ def handout_page(handout: Document, module: Module) -> str:
     heading = next((block for block in handout.blocks if block.kind == "heading"), None)
     place = heading.end if heading else handout.body
     label = f"\nLampiran modul {link}, versi {module.version}. **{EXAMPLE}**\n\n"
-    return meta(title=handout.title, kode=module.kode) + splice(handout, [(place, place, label)])
+    return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(handout, [(place, place, label)])
