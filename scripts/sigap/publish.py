@@ -333,6 +333,7 @@ def _root_files(
         states.append((next(e for e in curriculum.editions if e.name == name), curriculum))
     latest = states[-1][1]
     yield "index.html", site.redirect(f"{settings.LATEST}/").encode()
+    yield "sw.js", site.service_worker()
     yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
     yield "robots.txt", site.robots(address).encode()
     yield "sitemap.xml", site.sitemap(address, site.addresses(latest)).encode()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import json
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from .model import Curriculum, Edition
@@ -83,6 +84,28 @@ def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
         for session in (module.sessions or () if module else ())
         if session.number
     ]
+
+
+def packs(out: Path, curriculum: Curriculum) -> dict[str, Any]:
+    """What a reader can save for reading without a network, of an edition that is built in `out`.
+
+    Out: for each module by its kode, and for the whole edition, the addresses below it and their bytes in all. A module
+    carries its handouts and the frame; the edition also its search.
+    """
+    files = {path.relative_to(out).as_posix(): path.stat().st_size for path in sorted(out.rglob("*")) if path.is_file()}
+    frame = [name for name in files if name.startswith("assets/")]
+    pages = [name for name in files if not name.endswith((".md", ".xml", ".gz", "simpan.json"))]
+
+    def pack(names: Iterable[str]) -> dict[str, Any]:
+        found = sorted({*names, *frame})
+        return {"berkas": [n.removesuffix("index.html") for n in found], "bita": sum(files[n] for n in found)}
+
+    modules = {
+        module.kode: pack(name for name in pages if name.startswith(web(module.path)))
+        for module in curriculum.modules
+        if module.kode
+    }
+    return {"modul": modules, "edisi": pack(pages)}
 
 
 KINDS = {"modul": "modul", "program": "program", "panduan": "panduan", "kontribusi": "panduan", "edisi": "edisi"}
@@ -164,3 +187,8 @@ def properties(edition: Edition, curriculum: Curriculum) -> dict[str, Any]:
         "tanggal": edition.date.isoformat(),
         "modul": {module.kode: module.slug for module in curriculum.modules if module.kode},
     }
+
+
+def service_worker() -> bytes:
+    """The script at the root that keeps visited and saved pages for reading without a network."""
+    return (Path(__file__).parent / "templates" / "site" / "sw.js").read_bytes()
