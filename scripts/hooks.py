@@ -88,6 +88,8 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "sessions": site.sessions(here, curriculum),
         "indexed": site.kind(here),
         "scripts": _scripts(here, curriculum),
+        "linked_data": site.linked_data(here, curriculum, config.site_url or "/"),
+        "feed": f"../umpan/{page.meta['kode']}.xml" if page.meta.get("kode") else "../umpan/edisi.xml",
     }
     return context
 

@@ -86,6 +86,49 @@ def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
     ]
 
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def linked_data(page: str, curriculum: Curriculum, site_url: str) -> str:
+    """What search engines read of a module's or programme's page (schema.org, JSON-LD); empty for other pages."""
+    place = f"{site_url}{LATEST}/"
+    module = next((module for module in curriculum.modules if uri(module.path) == page), None)
+    programme = next((p for p in curriculum.programmes if uri(p.document.path) == page), None)
+    if module:
+        what: dict[str, Any] = {
+            "@type": "LearningResource",
+            "name": module.title,
+            "description": module.summary,
+            "identifier": module.kode,
+            "version": module.version,
+            "timeRequired": f"PT{module.minutes()}M",
+            "teaches": [indicator.text for indicator in module.indicators or ()],
+            "inLanguage": "id",
+            "license": LICENCE,
+            "url": place + web(module.path),
+        }
+    elif programme:
+        what = {
+            "@type": "Course",
+            "name": programme.title,
+            "courseCode": programme.kode,
+            "description": str((programme.document.front or {}).get("description", "")),
+            "inLanguage": "id",
+            "license": LICENCE,
+            "url": place + web(programme.document.path),
+            "provider": {"@type": "Organization", "name": "Sigap"},
+        }
+    else:
+        return ""
+    way = [(label, place + target.removesuffix("index.md")) for label, target in trail(page, curriculum)]
+    crumbs = [
+        {"@type": "ListItem", "position": number, "name": label, "item": address}
+        for number, (label, address) in enumerate([*way, (what["name"], what["url"])], 1)
+    ]
+    graph = [what, {"@type": "BreadcrumbList", "itemListElement": crumbs}]
+    return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False).replace("<", "\\u003c")
+
+
 def packs(out: Path, curriculum: Curriculum) -> dict[str, Any]:
     """What a reader can save for reading without a network, of an edition that is built in `out`.
 
