@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..document import Block
+from ..markdown_out import plain
 from ..model import Curriculum
 from ..tree import DOCS, MODULES
 from .docs import Told, docs_page
@@ -56,8 +58,15 @@ def abbreviations(curriculum: Curriculum) -> str:
     glossary = curriculum.documents.get(GLOSSARY)
     lines = []
     for block in glossary.blocks if glossary else ():
-        if block.kind == "table" and block.children and block.children[0].children[0].text == ABBREVIATION:
+        if block.kind == "table" and _is_glossary(block):
             for row in block.children[1:]:
-                short, long = (cell.text for cell in row.children[:2])
-                lines.append(f"*[{short}]: {' '.join(long.split())}\n")
+                short, long = (plain(cell.text) for cell in row.children[:2])
+                if long and not set(short) & set("[]\\`<&*_"):  # the extension has no way to write these
+                    lines.append(f"*[{short}]: {long}\n")
     return "".join(lines)
+
+
+def _is_glossary(table: Block) -> bool:
+    """Whether a table explains abbreviations; the parser fills every row to the width of its head."""
+    head = table.children[0].children if table.children else ()
+    return len(head) > 1 and head[0].text == ABBREVIATION
