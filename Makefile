@@ -39,6 +39,7 @@ lint: $(VENV)/.dev ## ruff and mypy
 
 test: lint ## everything that must hold: lint, the curriculum itself, all tests
 	$(BIN)/sigap validate
+	$(BIN)/python tests/get_browser.py
 	$(BIN)/pytest -n $(JOBS)
 
 bench: $(VENV)/.dev ## measure speed and size against the targets, as ratios

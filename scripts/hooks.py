@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -61,22 +62,42 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def _scripts(here: str, curriculum: Curriculum) -> list[str]:
+    """The scripts that a page needs, and no others."""
+    extra = {"cari.js": here == "cari.md", "ajar.js": bool(site.sessions(here, curriculum))}
+    return ["sigap.js", *(name for name, needed in extra.items() if needed)]
+
+
+_PERMALINK = '<a class="headerlink" '
+
+
 def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
     """Hold every page against what rendered text may hold, before it is put into the look.
 
     An edition of today that holds more is not built; one that was published long ago cannot be mended, so there it is
-    shown as text.
+    shown as text. Links to headings are for the pointer: the contents list serves the keyboard, and search shall not
+    index `#`.
     """
     found = allowed_html.faults(html)
     if found and not os.environ.get("SIGAP_PUBLISHED"):
         source = page.file.source or page.file.src_uri
         raise PluginError(f"{source}: sesudah dirender ada {found[0].what}, yang tidak boleh ada di halaman.")
-    return allowed_html.neutralised(html)
+    return allowed_html.neutralised(html).replace(_PERMALINK, f'{_PERMALINK}tabindex="-1" data-pagefind-ignore ')
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Tell the template where a page without a place in the navigation belongs."""
-    context["trail"] = site.trail(page.file.src_uri)
+    """Tell the template where a page belongs: its tab, the way to it, its neighbours and sessions."""
+    curriculum, here = _built["curriculum"], page.file.src_uri
+    before, after = site.neighbours(here, curriculum)
+    context |= {
+        "tab_url": next((item.url for item in nav if item.is_page and item.file.src_uri == site.tab(here)), None),
+        "trail": site.trail(here, curriculum),
+        "before": before,
+        "after": after,
+        "sessions": site.sessions(here, curriculum),
+        "indexed": site.kind(here),
+        "scripts": _scripts(here, curriculum),
+    }
     return context
 
 
@@ -93,9 +114,14 @@ def on_post_build(config: MkDocsConfig) -> None:
             address = out / MODULE_URIS / old / "index.html"
             address.parent.mkdir(parents=True, exist_ok=True)
             address.write_text(site.redirect(f"../{module.slug}/", module.title), encoding="utf-8")
+    (out / "sinonim.json").write_text(
+        json.dumps(pages.synonyms(curriculum), ensure_ascii=False, sort_keys=True), encoding="utf-8"
+    )
     (out / "kurikulum.json").write_text(export.dumps(curriculum), encoding="utf-8")
     for name in ("404.html", "sitemap.xml", "sitemap.xml.gz"):
         (out / name).unlink(missing_ok=True)
+    for name in ("javascripts", "stylesheets", "images"):  # Material's own, which our frame does not use
+        shutil.rmtree(out / "assets" / name, ignore_errors=True)
     index(out)
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import parts
+
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """How many single defects of the curriculum were tried, and how many rules they reached."""
+    """How many single defects of the curriculum were tried, how many rules they reached, and what could not run."""
     ran = [r for r in terminalreporter.stats.get("passed", []) if "test_mutations.py" in r.nodeid]
     if ran:
         import test_mutations
 
         terminalreporter.write_line(test_mutations.summary())
+    for line in parts.closing([str(r.longrepr) for r in terminalreporter.stats.get("skipped", [])]):
+        terminalreporter.write_line(line, red=True, bold=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import shutil
 import socket
 import subprocess
 import tarfile
@@ -12,13 +11,13 @@ import time
 from collections.abc import Iterator
 from io import BytesIO
 
+import parts
 import pytest
 from repos import make
 from sigap import serve
 
 pytestmark = pytest.mark.site
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 CONFIG = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
 events {{ worker_connections 64; }}
@@ -36,7 +35,7 @@ http {{
 
 @pytest.fixture(scope="module")
 def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int, list[str]]]:
-    assert NGINX, "nginx is missing: apt install nginx-light"
+    program = parts.nginx()
     folder = tmp_path_factory.mktemp("nginx")
     repo = make(folder / "repo")
     repo.cut("2026.1")
@@ -53,7 +52,7 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int, 
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     (folder / "nginx.conf").write_text(CONFIG.format(folder=folder, port=port))
-    process = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-g", "user root;"])
+    process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-g", "user root;"])
     with serve.server(repo.path, 0) as ours:
         threading.Thread(target=ours.serve_forever, daemon=True).start()
         for _ in range(100):

@@ -13,20 +13,21 @@ from html import unescape
 
 VOID = frozenset(("br", "hr", "img", "input"))
 _INLINE = "a abbr br code del em img input strong sub sup span"
-_BLOCK = "blockquote div h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td th thead tr ul"
+_BLOCK = "blockquote dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td th thead tr ul"
 ELEMENTS = frozenset(f"{_INLINE} {_BLOCK}".split())
 
 _WORDS = re.compile(r"[^<>]*")
 _ALIGN = re.compile(r"left|center|right")
 _EVERYWHERE = {
     "class": re.compile(
-        r"(?:sigap-[a-z]+|admonition|admonition-title|note|tip|important|warning|caution|highlight|filename"
+        r"(?:sigap-[a-z]+|kepala-modul|admonition|admonition-title|note|tip|important|warning|caution|highlight|filename"
         r"|language-[\w+#.-]+|task-list|task-list-item|footnote|footnote-ref|footnote-backref|headerlink)"
         r"(?: (?!$)(?:sigap-[a-z]+|note|tip|important|warning|caution|highlight|language-[\w+#.-]+))*"
     ),
     "id": re.compile(r"(?!__)[\w:.-]+"),  # two underscores begin the names that the theme's own elements have
     "role": re.compile(r"table|rowgroup|row|columnheader|cell"),
     "title": _WORDS,
+    "data-pagefind-ignore": re.compile(""),
 }
 _PAGE = r"(?! |//)[^\x00-\x1f\\:?#]*(?:[?#][^\x00-\x1f]*)?"
 """An address on this site: no scheme, and not `//host`."""
@@ -36,8 +37,9 @@ ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
     "img": {"src": re.compile(_PAGE), "alt": _WORDS},
     "input": {"type": re.compile("checkbox"), "disabled": re.compile(""), "checked": re.compile("")},
     "ol": {"start": re.compile(r"\d{1,9}")},
-    "td": {"align": _ALIGN, "data-kolom": _WORDS},
+    "td": {"align": _ALIGN, "data-kolom": _WORDS, "data-jam": re.compile(r"\d+–\d+")},
     "th": {"align": _ALIGN},
+    "tr": {"data-ke": re.compile(r"\d+")},
 }
 
 _TAG = re.compile(

@@ -129,6 +129,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("sigap: dihentikan.", file=sys.stderr)
         return TROUBLE
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "sigap":
+            raise
+        print(f"sigap: Perintah ini perlu `{error.name}`; pasang dengan `pip install 'sigap[site]'`.", file=sys.stderr)
+        return TROUBLE
     except OSError as error:
         place = f" `{error.filename}`" if error.filename else ""
         print(f"sigap: Berkas{place} tidak dapat dibaca atau ditulis: {error.strerror}.", file=sys.stderr)

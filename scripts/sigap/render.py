@@ -16,6 +16,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from .markdown_out import AWAY, BOX_CLOSED, BOX_OPENED
+from .vocabulary import SESSION_COLUMNS
 
 EXTENSIONS: tuple[str, ...] = (
     "abbr",
@@ -57,25 +58,52 @@ class _Readable(Treeprocessor):
                 title = element.find("p[@class='admonition-title']")
                 if title is not None and (title.text or "").lower() in CALLOUTS:
                     title.text = CALLOUTS[(title.text or "").lower()]
-            elif element.tag == "table" and self.cards:
+            elif not self.cards:
+                continue
+            elif element.tag == "div" and element.get("class") in ("sigap-kepala", "sigap-ikhtisar"):
+                element.set("data-pagefind-ignore", "")  # every module has them: they would drown what it says
+                if element.get("class") == "sigap-kepala":
+                    _as_list(element)
+            elif element.tag == "table":
                 _label_cells(element)
 
 
+def _as_list(box: Element) -> None:
+    """The head of a module as terms and what they are: its two columns are no table to whoever hears them."""
+    table = box.find("table")
+    if table is None:
+        return
+    terms = Element("dl", {"class": "kepala-modul"})
+    for row in table.iterfind("tbody/tr"):
+        for name, cell in zip(("dt", "dd"), row, strict=False):
+            cell.tag = name
+            cell.attrib.clear()
+            terms.append(cell)
+    box[list(box).index(table)] = terms
+
+
 def _label_cells(table: Element) -> None:
-    """Give every cell its column's name and explicit roles, which survive a display other than table."""
+    """Give every cell its column's name, so that a row can become a card, and each activity its running minutes.
+
+    Roles, which cards need in some browsers, are set by the page's script: on a real table they say what it says.
+    """
     heads = ["".join(head.itertext()).strip() for head in table.iterfind("thead/tr/th")]
+    if heads[:2] == ["Kata lain", "Dipakai di sini"]:
+        table.set("data-pagefind-ignore", "")  # the search reads it as data; it shall not find itself
     if len(heads) < CARDS_FROM:
         return
     table.set("class", f"{table.get('class', '')} sigap-kartu".strip())
-    table.set("role", "table")
-    for part in table:
-        part.set("role", "rowgroup")
-        for row in part:
-            row.set("role", "row")
-            for index, cell in enumerate(row):
-                cell.set("role", "columnheader" if cell.tag == "th" else "cell")
-                if cell.tag == "td" and index < len(heads):
-                    cell.set("data-kolom", heads[index])
+    timed = heads == list(SESSION_COLUMNS)
+    now = 0
+    for row in table.iterfind("tbody/tr"):
+        for index, cell in enumerate(row):
+            if index < len(heads):
+                cell.set("data-kolom", heads[index])
+        minutes = "".join(row[-1].itertext()).strip() if timed and len(row) else ""
+        if minutes.isdecimal():
+            row.set("data-ke", str(now))
+            row[-1].set("data-jam", f"{now}–{now + int(minutes)}")
+            now += int(minutes)
 
 
 class _Boxes(BlockProcessor):

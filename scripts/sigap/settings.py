@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-"""The checkout that this package runs from: look, toolchain and rule pages of today."""
+
+def _home() -> Path:
+    checkout = Path(__file__).resolve().parents[2]
+    return checkout if (checkout / "mkdocs.yml").is_file() else Path(sys.prefix) / "share" / "sigap"
+
+
+ROOT = _home()
+"""Where look, toolchain and rule pages of today lie: the checkout that this package runs from, or what the wheel
+installed beside it."""
 
 CONFIG = ROOT / "mkdocs.yml"
 RULE_PAGES = "kontribusi/aturan"

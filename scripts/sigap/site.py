@@ -11,6 +11,7 @@ from typing import Any
 from .model import Curriculum, Edition
 from .pages.editing import MODULE_URIS, uri, web
 from .settings import LATEST
+from .source import slug
 
 TABS = (
     ("Beranda", "index.md"),
@@ -35,14 +36,68 @@ def addresses(curriculum: Curriculum) -> list[str]:
     return sorted(web(document.path) for document in curriculum.documents.values())
 
 
-def trail(page: str) -> list[tuple[str, str]]:
-    """The way up from a page, as titles and uris: home, then the index of its folder."""
-    found = [("Beranda", "index.md")]
-    for label, index in TABS[1:]:
-        folder = posixpath.dirname(index)
-        if page.startswith(f"{folder}/") and page != index:
-            found.append((label, index))
-    return found if page != "index.md" else []
+def tab(page: str) -> str:
+    """The index page of the tab that a page belongs to: `modul/index.md` for `modul/x/lampiran-a.md`."""
+    return next((index for _, index in TABS[1:] if page.startswith(f"{posixpath.dirname(index)}/")), TABS[0][1])
+
+
+def trail(page: str, curriculum: Curriculum) -> list[tuple[str, str]]:
+    """The way down to a page, as titles and uris: home, the index of its tab, and for a page below another its parent.
+
+    A handout's parent is its module, a rule's the list of rules.
+    """
+    if page == TABS[0][1]:
+        return []
+    found = [TABS[0]]
+    index = tab(page)
+    label = next(label for label, target in TABS if target == index)
+    if index not in (page, TABS[0][1]):
+        found.append((label, index))
+    parent = f"{posixpath.dirname(page)}/index.md"
+    if parent not in (page, index) and (title := titles(curriculum).get(parent)):
+        found.append((title, parent))
+    return found
+
+
+def titles(curriculum: Curriculum) -> dict[str, str]:
+    """The title of every page by its uri."""
+    found = {uri(page.path): page.title for page in curriculum.pages}
+    return found | {uri(module.path): module.title for module in curriculum.modules}
+
+
+def neighbours(page: str, curriculum: Curriculum) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """The modules before and after a module's page in the curriculum's order, each as its name and address."""
+    order = [module for _, module in sorted(curriculum.by_kode.items()) if module.kode]
+    at = next((index for index, module in enumerate(order) if uri(module.path) == page), None)
+    if at is None:
+        return None, None
+    named = [(f"{module.kode} {module.title}", web(module.path)) for module in order]
+    return (named[at - 1] if at else None), (named[at + 1] if at + 1 < len(named) else None)
+
+
+def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
+    """The sessions of a module's page: number, anchor and minutes."""
+    module = next((module for module in curriculum.modules if uri(module.path) == page), None)
+    return [
+        (session.number, slug(session.section.title), session.minutes())
+        for session in (module.sessions or () if module else ())
+        if session.number
+    ]
+
+
+KINDS = {"modul": "modul", "program": "program", "panduan": "panduan", "kontribusi": "panduan", "edisi": "edisi"}
+
+
+def kind(page: str) -> str:
+    """What a page is, for the filter of the search; empty for pages that are not searched."""
+    top = page.partition("/")[0]
+    if page == "cari.md":
+        return ""
+    if page.startswith("kontribusi/aturan/"):
+        return "aturan"
+    if top == "modul" and not page.endswith("/index.md"):
+        return "lampiran"
+    return KINDS.get(top, "halaman")
 
 
 # --- The root -------------------------------------------------------------------------------------------------------

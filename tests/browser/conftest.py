@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import parts
 import pytest
 from playwright.sync_api import Browser, Request, sync_playwright
 from repos import Repo, make
 from sigap import serve
 from watch import RENAMED, ROW, SLUG, WHAT, WHY, Site, Watched
 
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -78,9 +75,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    assert CHROMIUM, "Chromium is missing: apt install chromium"
+    program = parts.chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
 
@@ -97,7 +94,7 @@ def _failed(seen: Watched, request: Request) -> None:
 
 
 @pytest.fixture
-def watched(site: Site, chromium: Browser, size: str) -> Iterator[Watched]:
+def watched(chromium: Browser, site: Site, size: str) -> Iterator[Watched]:
     """A page at phone and at desktop size; fails on an error, a failed request or one to another host."""
     width, height = SIZES[size]
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="id-ID")

@@ -23,10 +23,11 @@ def test_the_root_leads_to_the_newest_edition(watched: Watched) -> None:
 def test_switching_the_edition_stays_on_the_module(watched: Watched) -> None:
     page = watched.page
     watched.open(f"2026.3/modul/{RENAMED}/")
-    assert not page.locator("#sigap-lama").is_visible()
-    page.get_by_label("Edisi").select_option("2026.1")
+    assert not page.locator("#kabar").is_visible()
+    page.get_by_role("button", name="Edisi 2026.3").click()
+    page.get_by_role("link", name="Edisi 2026.1").click()
     page.wait_for_url(f"**/2026.1/modul/{SLUG}/")
-    banner = page.locator("#sigap-lama")
+    banner = page.locator("#kabar")
     banner.wait_for()
     assert "Anda membaca edisi 2026.1" in banner.inner_text()
     banner.get_by_role("link").click()
@@ -65,27 +66,32 @@ def test_a_session_row_is_a_card_on_a_phone(watched: Watched, size: str) -> None
     assert cell.evaluate("e => getComputedStyle(e).display") == ("block" if size == "phone" else "table-cell")
     box = cell.bounding_box()
     assert box is not None
-    assert box["width"] > (280 if size == "phone" else 150)
+    assert box["width"] > (280 if size == "phone" else 100)
 
 
 def test_edit_links_open_the_source(watched: Watched) -> None:
     for path, source in ((f"modul/{RENAMED}/", f"modules/{RENAMED}/index.md"), ("edisi/", "docs/edisi/index.md")):
         watched.open(f"terbaru/{path}")
-        link = watched.page.locator(".md-content__button").first.get_attribute("href")
+        link = watched.page.locator("a[rel=edit]").first.get_attribute("href")
         assert link is not None
         assert link.endswith(f"edit/main/{source}")
 
 
-def test_search_finds_derived_words(watched: Watched) -> None:
+def test_search_finds_derived_words(watched: Watched, size: str) -> None:
     page = watched.page
     watched.open(f"terbaru/modul/{RENAMED}/")
-    page.get_by_role("searchbox").fill("perahu")
-    page.get_by_role("button", name="Cari").click()
-    page.wait_for_url("**/terbaru/cari/?q=perahu")
-    page.locator("#sigap-hasil li").first.wait_for()
-    assert RENAMED in (page.locator("#sigap-hasil a").first.get_attribute("href") or "")
-    page.get_by_role("searchbox").fill("zzzqqq")
-    page.get_by_role("button", name="Cari").click()
+    page.keyboard.press("/")
+    if size == "phone":
+        page.wait_for_url("**/terbaru/cari/")
+        page.locator("#kata").fill("perahu")
+        page.keyboard.press("Enter")
+    else:
+        page.keyboard.type("perahu")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/terbaru/cari/?q=perahu")
+    page.locator("#hasil li").first.wait_for()
+    assert RENAMED in (page.locator("#hasil a").first.get_attribute("href") or "")
+    page.locator("#kata").fill("zzzqqq")
     page.get_by_text("Tidak ada halaman yang memuat").wait_for()
 
 
@@ -94,10 +100,10 @@ def test_print_is_clean_a4(watched: Watched, size: str) -> None:
         pytest.skip("paper has one size")
     watched.open(f"terbaru/modul/{RENAMED}/")
     watched.page.emulate_media(media="print")
-    for hidden in (".md-header", ".md-sidebar", ".md-footer", ".sigap-cari", ".sigap-alat"):
+    for hidden in (".atas__baris", ".daftar-isi", ".bawah", ".cari", ".alat", ".bilah"):
         for element in watched.page.locator(hidden).all():
             assert not element.is_visible(), hidden
-    assert watched.page.locator(".sigap-edisi__contoh").is_visible()
+    assert watched.page.locator(".contoh").is_visible()
     assert watched.page.locator("table.sigap-kartu thead").first.is_visible()
     pdf = watched.page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
@@ -110,3 +116,103 @@ def test_axe_finds_nothing(watched: Watched, path: str) -> None:
         watched.failed.clear()
     found = Axe().run(watched.page)
     assert found.response["violations"] == [], found.generate_report()
+
+
+def test_a_code_goes_straight_to_its_module(watched: Watched) -> None:
+    watched.open(f"terbaru/cari/?q={KODE}")
+    link = watched.page.locator("#hasil a").first
+    link.wait_for()
+    assert link.inner_text() == f"Buka modul {KODE}"
+    watched.page.locator("#kata").fill(KODE.replace("-", " ").lower())
+    watched.page.keyboard.press("Enter")
+    watched.page.wait_for_url(f"**/terbaru/modul/{RENAMED}/")
+
+
+@pytest.mark.parametrize("word", ["119", "zzz", "pagar betis"])
+def test_what_is_nowhere_is_said_to_be_nowhere(watched: Watched, word: str) -> None:
+    watched.open(f"terbaru/cari/?q={word}")
+    watched.page.get_by_text(re.compile("^(Tidak ada yang persis|Tidak ada halaman)")).wait_for()
+
+
+def test_paper_names_code_version_and_edition(watched: Watched) -> None:
+    watched.open(f"2026.3/modul/{RENAMED}/")
+    line = watched.page.locator(".contoh")
+    assert line.get_attribute("data-cetak") == f"{KODE} · versi 1.1.1 · edisi 2026.3"
+
+
+def test_any_sentence_in_the_address_is_not_echoed(watched: Watched) -> None:
+    watched.open("terbaru/modul/?belum=Situs%20ini%20pindah")
+    watched.page.get_by_role("button", name="Edisi 2026.3").wait_for()
+    assert "pindah" not in watched.page.locator("body").inner_text()
+    watched.open("2026.1/modul/?belum=TK-77")
+    assert "Modul TK-77 belum ada dalam edisi 2026.1" in watched.page.locator("#kabar").inner_text()
+
+
+def test_by_keyboard_alone_at_double_zoom(watched: Watched) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 683, "height": 450})
+    watched.open("terbaru/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Langsung ke isi"
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Menu":
+            break
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Modul", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/terbaru/modul/")
+    page.get_by_role("link", name="Mendengar").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/terbaru/modul/{RENAMED}/")
+    page.get_by_role("button", name="▶ Ajar", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#ajar").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#ajar").is_visible()
+    page.get_by_role("button", name="Edisi 2026.3").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.url.endswith(f"terbaru/modul/{RENAMED}/")  # an arrow key never leaves the page
+
+
+def test_teaching_keeps_its_clock_across_a_pause_and_a_reload(watched: Watched) -> None:
+    page = watched.page
+    page.clock.install(time="2026-11-24T08:00:00")
+    watched.open(f"terbaru/modul/{RENAMED}/")
+    page.clock.pause_at("2026-11-24T09:00:00")
+    first = int(page.locator("tr[data-ke] td[data-kolom=Menit]").first.inner_text())
+    page.get_by_role("button", name="▶ Ajar", exact=True).click()
+    face = page.locator(".ajar__hitung")
+    assert face.inner_text() == f"{first}:00"
+    page.keyboard.press("Space")
+    page.clock.run_for(90_000)
+    assert face.inner_text() == f"{first - 2}:30"
+    page.get_by_role("button", name="Jeda").click()
+    page.clock.run_for(600_000)
+    assert face.inner_text() == f"{first - 2}:30"
+    page.reload()
+    page.clock.pause_at("2026-11-24T12:00:00")
+    page.get_by_role("button", name="▶ Ajar", exact=True).click()
+    assert face.inner_text() == f"{first - 2}:30"
+    page.get_by_role("button", name="Lanjutkan").click()
+    page.clock.run_for((first + 2) * 60_000)
+    assert face.inner_text() == "+3:30"
+    assert "Terlambat 4 menit" in page.locator(".ajar__rencana").inner_text()
+    page.get_by_role("button", name="Berikutnya").click()
+    assert "Terlambat 4 menit" in page.locator(".ajar__rencana").inner_text()
+    assert page.locator(".ajar__kini h3").inner_text().startswith("Inti")
+
+
+def test_light_and_dark_are_remembered_and_pass_axe(watched: Watched) -> None:
+    page = watched.page
+    for look in ("gelap", "terang"):
+        watched.open(f"terbaru/modul/{RENAMED}/")
+        page.evaluate(f"localStorage.setItem('sigap:tema', '{look}')")
+        page.reload()
+        assert page.evaluate("document.documentElement.dataset.tema") == look
+        page.get_by_role("button", name="▶ Ajar", exact=True).click()
+        found = Axe().run(page)
+        assert found.response["violations"] == [], found.generate_report()
+        page.keyboard.press("Escape")
+        found = Axe().run(page)
+        assert found.response["violations"] == [], found.generate_report()

@@ -6,9 +6,10 @@ Generated parts are plain Markdown. On a page below docs/ they stand where the p
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..document import Block
 from ..markdown_out import plain
 from ..model import Curriculum
 from ..tree import DOCS, MODULES
@@ -18,6 +19,7 @@ from .module import handout_page, module_page
 
 GLOSSARY = f"{DOCS}/glosarium.md"
 ABBREVIATION = "Singkatan"
+SYNONYMS = ("Kata lain", "Dipakai di sini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,25 @@ def assets(curriculum: Curriculum) -> dict[str, str]:
 
 def abbreviations(curriculum: Curriculum) -> str:
     """What the `abbr` extension reads at the end of every page, from the glossary's tables headed `Singkatan`."""
+    rows = _glossary_rows(curriculum, lambda heads: heads[:1] == (ABBREVIATION,))
+    return "".join(f"*[{short}]: {long}\n" for short, long in rows if long and not _UNFIT.search(short))
+
+
+_UNFIT = re.compile(r"[\[\]\\`<&*_]")
+"""What the extension has no way to write in an abbreviation."""
+
+
+def synonyms(curriculum: Curriculum) -> dict[str, str]:
+    """Words that people search for, in lower case, and the word that the curriculum has for them; from the glossary."""
+    rows = _glossary_rows(curriculum, lambda heads: heads[:2] == SYNONYMS)
+    return {other.strip().lower(): ours for others, ours in rows for other in others.split(",") if other.strip()}
+
+
+def _glossary_rows(curriculum: Curriculum, wanted: Callable[[tuple[str, ...]], bool]) -> Iterator[tuple[str, str]]:
+    """The first two cells of every row of the glossary's tables whose head is wanted."""
     glossary = curriculum.documents.get(GLOSSARY)
-    lines = []
     for block in glossary.blocks if glossary else ():
-        if block.kind == "table" and _is_glossary(block):
+        if block.kind == "table" and block.children and wanted(tuple(c.text for c in block.children[0].children)):
             for row in block.children[1:]:
-                short, long = (plain(cell.text) for cell in row.children[:2])
-                if long and not set(short) & set("[]\\`<&*_"):  # the extension has no way to write these
-                    lines.append(f"*[{short}]: {long}\n")
-    return "".join(lines)
-
-
-def _is_glossary(table: Block) -> bool:
-    """Whether a table explains abbreviations; the parser fills every row to the width of its head."""
-    head = table.children[0].children if table.children else ()
-    return len(head) > 1 and head[0].text == ABBREVIATION
+                if len(row.children) > 1:
+                    yield plain(row.children[0].text), plain(row.children[1].text)

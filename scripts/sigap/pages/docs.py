@@ -12,11 +12,11 @@ from .. import timetable, vocabulary
 from ..compare.bumps import BUMP_LABELS, STATUS_LABELS, Bump, Status
 from ..document import Document
 from ..labels import day, hours_text, lessons, number
-from ..markdown_out import AWAY, Md, after, box, link, md, meta, table
+from ..markdown_out import AWAY, Md, after, box, joined, link, md, meta, table
 from ..model import Curriculum, Edition, Hours, Mode, Programme, Severity
 from ..rules import FAMILIES, registry
 from .editing import splice, uri
-from .module import audience_text, module_link
+from .module import audience_text, module_link, programme_link
 
 Told = Mapping[str, Mapping[str, Any]]
 """By edition, what `compare.changes.data` says of its changes since the edition before it."""
@@ -126,10 +126,9 @@ def _programme_days(page: Document, curriculum: Curriculum) -> str:
 
 
 def _programmes(page: Document, curriculum: Curriculum) -> str:
-    here = posixpath.dirname(uri(page.path)) or "."
     rows = [
         (
-            link(p.title, posixpath.relpath(uri(p.document.path), here)),
+            programme_link(p, uri(page.path)),
             audience_text(p.audience),
             len(p.module_kodes),
             f"{p.lesson_hours} JP",
@@ -137,6 +136,38 @@ def _programmes(page: Document, curriculum: Curriculum) -> str:
         for p in sorted(curriculum.programmes, key=lambda p: (p.lesson_hours or 0, p.kode))
     ]
     return box("katalog", table(("Program", "Sasaran", "Modul", "JP"), rows, right=(2, 3)))
+
+
+def _programme_choice(page: Document, curriculum: Curriculum) -> str:
+    """The programmes from short to long, each with days, hours and for whom: where teaching starts."""
+    lines = []
+    for p in sorted(curriculum.programmes, key=lambda p: (p.lesson_hours or 0, p.kode)):
+        count = len(list(timetable.days(p, curriculum)))
+        name = programme_link(p, uri(page.path))
+        lines.append(md("- **{}**: {} hari, {} JP. {}.", name, count, p.lesson_hours, audience_text(p.audience)))
+    return box("pilihan", joined("\n", lines))
+
+
+def _module_choice(page: Document, curriculum: Curriculum) -> str:
+    """Every module on one line: code, title, hours."""
+    lines = [
+        md("- {} {} ({} JP)", m.kode, module_link(m, uri(page.path)), m.hours.total if m.hours else 0)
+        for _, m in sorted(curriculum.by_kode.items())
+        if m.status != vocabulary.WITHDRAWN
+    ]
+    return box("ringkas", joined("\n", lines))
+
+
+def _newest_edition(page: Document, curriculum: Curriculum) -> str:
+    """A link to the notes of the newest edition, and one to its comparison with the one before."""
+    if not curriculum.editions:
+        return ""
+    here = posixpath.dirname(uri(page.path)) or "."
+    newest = curriculum.editions[-1]
+    text = f"{_edition_link(newest, here)} terbit {day(newest.date)}."
+    if len(curriculum.editions) > 1:
+        text += f" {_away(f'{curriculum.editions[-2].name}-{newest.name}/', 'Lihat apa yang berubah', '../')}."
+    return text
 
 
 def _editions(page: Document, curriculum: Curriculum) -> str:
@@ -173,9 +204,9 @@ def edition_changes(told: Mapping[str, Any]) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _away(target: str, text: str) -> Md:
-    """A link from the notes of an edition to a page below /banding/."""
-    return link(text, f"{AWAY}../../../banding/{target}")
+def _away(target: str, text: str, up: str = "../../../") -> Md:
+    """A link to a page below /banding/, from the notes of an edition or from where `up` leads to the root."""
+    return link(text, f"{AWAY}{up}banding/{target}")
 
 
 def _from_to(old: str, new: str) -> str:
@@ -211,6 +242,9 @@ _GENERATED: dict[str, Callable[[Document, Curriculum], str]] = {
     "struktur-program": _programme_structure,
     "jadwal": _programme_days,
     "daftar-program": _programmes,
+    "pilihan-program": _programme_choice,
+    "pilihan-modul": _module_choice,
+    "edisi-terbaru": _newest_edition,
     "daftar-edisi": _editions,
     "daftar-aturan": _rules,
 }

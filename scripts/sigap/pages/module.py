@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from .. import vocabulary
 from ..document import Document
 from ..labels import day, hours_text, lessons
-from ..markdown_out import Md, after, box, joined, link, md, meta, table
-from ..model import Curriculum, Mode, Module, Session
+from ..markdown_out import Md, after, box, escape, joined, link, md, meta, table
+from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
 
@@ -32,19 +32,18 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
     edits: list[tuple[int, int, str]] = []
     title = next((s for s in document.root.walk() if s.heading and s.heading.level == 1), None)
     place = title.heading.end if title and title.heading else document.body
-    edits.append((place, place, "\n" + module_head(module, curriculum) + "\n"))
+    opening = f"\n{escape(module.summary)}\n" if module.summary else ""
+    if module.sessions:
+        opening += after(box("ikhtisar", overview(module, curriculum)))
+    edits.append((place, place, f"\n{opening}\n{module_head(module, curriculum)}\n"))
     steps = module.sections.get(vocabulary.STEPS)
-    if steps and steps.heading:
-        if module.indicators and module.topics:
-            edits.append((steps.start, steps.start, "## Rancang bangun pembelajaran\n\n" + rbpmp(module) + "\n"))
-        if module.sessions:
-            end = steps.heading.end
-            edits.append((end, end, after(box("ikhtisar", overview(module, curriculum)))))
+    if steps and steps.heading and module.indicators and module.topics:
+        edits.append((steps.start, steps.start, "## Rancang bangun pembelajaran\n\n" + rbpmp(module) + "\n"))
     for session in module.sessions or ():
         if session.activities and session.table:
             end = session.table.end
             edits.append((end, end, after(box("jumlah", session_total(session, curriculum)))))
-    own = meta(title=module.title, description=module.summary, kode=module.kode)
+    own = meta(title=module.title, description=module.summary, kode=module.kode, versi=module.version)
     return own + splice(document, edits)
 
 
@@ -63,6 +62,10 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
         ("Sasaran", audience_text(module.audience)),
         ("Prasyarat", joined(", ", needed) or "Tidak ada"),
         ("Lampiran", joined(", ", (link(h.title, posixpath.basename(h.path)) for h in module.handouts))),
+        (
+            "Program",
+            joined(", ", (programme_link(p, here) for p in curriculum.programmes if module.kode in p.module_kodes)),
+        ),
         ("Penyusun", ", ".join(module.authors)),
         ("Penelaah", ", ".join(f"{r.name} ({r.party})" for r in module.reviewers) or "Belum ada"),
         ("Tinjau ulang", day(module.review_by) if module.review_by else "Belum ditetapkan"),
@@ -73,6 +76,11 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
     if module.status == vocabulary.WITHDRAWN:
         warning = f"> [!CAUTION]\n> **Modul ini dicabut** dan tidak lagi diajarkan. {EXAMPLE}\n"
     return box("kepala", table(("Keterangan", "Isi"), [row for row in rows if row[1]])) + "\n" + warning
+
+
+def programme_link(programme: Programme, here: str) -> Md:
+    """A link to a programme's page from the page at uri `here`."""
+    return link(programme.title, posixpath.relpath(uri(programme.document.path), posixpath.dirname(here) or "."))
 
 
 def overview(module: Module, curriculum: Curriculum) -> Md:
@@ -131,4 +139,4 @@ def handout_page(handout: Document, module: Module) -> str:
     place = heading.end if heading else handout.body
     home = link(f"{module.kode} {module.title}", "index.md")
     label = md("\nLampiran modul {}, versi {}. **{}**\n\n", home, module.version, EXAMPLE)
-    return meta(title=handout.title, kode=module.kode) + splice(handout, [(place, place, label)])
+    return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(handout, [(place, place, label)])

@@ -1,108 +1,179 @@
-// The edition bar and the search page. Pages name no edition, so that an unchanged page stays byte-identical:
-// which edition this is, which others exist and where a module stands in them is read from /versions.json.
-(() => {
-  "use strict";
-  const slot = document.getElementById("sigap-edisi");
-  if (!slot) return;
-  const root = new URL(slot.dataset.akar.replace(/\/?$/, "/"), location.href);
-  const [segment, ...rest] = location.pathname.slice(root.pathname.length).split("/");
-  const here = rest.join("/");
-  const kode = document.querySelector('meta[name="sigap:kode"]')?.content;
-  const date = (text) =>
-    new Intl.DateTimeFormat("id", { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
+// The frame: which edition this is and which others exist, light or dark, keys, tables on a phone, reports.
+// Pages name no edition, so that an unchanged page stays byte-identical: all of that is read from /versions.json.
+// @ts-check
 
-  const note = (text, link, label) => {
-    const line = document.getElementById("sigap-lama");
-    line.textContent = text;
-    if (link) line.append(" ", Object.assign(document.createElement("a"), { href: link, textContent: label }));
-    line.hidden = false;
-  };
+/**
+ * @typedef {{version: string, title: string, aliases: string[], properties?: {tanggal?: string, modul?: Record<string, string>}}} Edition
+ */
 
-  // Where this page stands in another edition: a module by its kode, which no renaming changes.
-  const address = (edition) => {
-    const base = new URL(edition.version + "/", root);
-    if (!kode) return new URL(here + location.hash, base);
-    const slug = edition.properties?.modul?.[kode];
-    if (!slug) return new URL("modul/?belum=" + encodeURIComponent(kode), base);
-    return new URL(["modul", slug, ...rest.slice(2)].join("/") + location.hash, base);
-  };
+const slot = /** @type {HTMLElement} */ (document.getElementById("edisi"));
+export const root = new URL((slot.dataset.akar ?? ".").replace(/\/?$/, "/"), location.href);
+const [segment, ...rest] = location.pathname.slice(root.pathname.length).split("/");
+/** The folder of the edition that is shown, also where that is an alias. */
+export const base = new URL(`${segment}/`, root);
+const meta = (/** @type {string} */ name) =>
+  document.querySelector(`meta[name="sigap:${name}"]`)?.getAttribute("content") ?? "";
+export const kode = meta("kode");
+const KODE = /^[A-Z]{2,5}-\d{1,3}$/;
 
-  const go = async (edition) => {
-    const target = address(edition);
-    const answer = await fetch(target, { method: "HEAD" }).catch(() => null);
-    await answer?.arrayBuffer();
-    location.href = !answer || answer.ok ? target : new URL(edition.version + "/?tanpa=1", root);
-  };
+/** @type {Promise<Edition[]>} */
+export const editions = fetch(new URL("versions.json", root))
+  .then((answer) => (answer.ok ? answer.json() : []))
+  .catch(() => []);
 
-  const choose = (editions) => {
-    const current = editions.find((e) => e.version === segment || e.aliases.includes(segment));
-    if (!current) return;
-    const newest = editions.find((e) => e.aliases.includes("terbaru")) ?? editions[0];
-    const label = Object.assign(document.createElement("label"), { textContent: "Edisi " });
-    const select = document.createElement("select");
-    for (const edition of editions) {
-      const mark = edition === newest ? " (terbaru)" : "";
-      select.add(new Option(edition.title + mark, edition.version, false, edition === current));
-    }
-    select.addEventListener("change", () => go(editions[select.selectedIndex]));
-    label.append(select);
-    slot.replaceChildren(label);
-    const asked = new URLSearchParams(location.search);
-    if (asked.has("belum")) note(`Modul ${asked.get("belum")} belum ada dalam edisi ${current.title}. Ini daftar modulnya.`);
-    else if (asked.has("tanpa")) note(`Halaman tadi tidak ada dalam edisi ${current.title}.`);
-    else if (current !== newest) {
-      const when = current.properties?.tanggal ? `, terbit ${date(current.properties.tanggal)}` : "";
-      note(`Anda membaca edisi ${current.title}${when}. Ada yang lebih baru:`, address(newest), `edisi ${newest.title}`);
-    }
-  };
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, any>} [what]
+ * @param {...(Node|string)} inside
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export const make = (tag, what = {}, ...inside) => {
+  const made = Object.assign(document.createElement(tag), what);
+  made.append(...inside);
+  return made;
+};
 
-  fetch(new URL("versions.json", root))
-    .then((answer) => (answer.ok ? answer.json() : []))
-    .then((editions) => choose(editions))
-    .catch(() => {});
+const date = (/** @type {string} */ text) =>
+  new Intl.DateTimeFormat("id", { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
 
-  // --- The search page ---
-  const results = document.getElementById("sigap-hasil");
-  if (!results) return;
-  const status = document.getElementById("sigap-status");
-  const box = document.getElementById("sigap-kata");
-  const base = new URL(segment + "/", root);
-  let turn = 0;
+/** @param {string} text @param {URL|string} [link] @param {string} [label] */
+export const note = (text, link, label) => {
+  const line = /** @type {HTMLElement} */ (document.getElementById("kabar"));
+  line.textContent = text;
+  if (link) line.append(" ", make("a", { href: String(link) }, label ?? ""));
+  line.hidden = false;
+};
 
-  const search = async () => {
-    const words = box.value.trim();
-    const mine = ++turn;
-    results.replaceChildren();
-    if (!words) return void (status.textContent = "");
-    status.textContent = "Mencari…";
-    let found;
-    try {
-      const pagefind = await import(new URL("pagefind/pagefind.js", base));
-      found = (await pagefind.search(words)).results;
-    } catch {
-      status.textContent = "Pencarian tidak dapat dimuat. Periksa sambungan, lalu coba lagi.";
-      return;
-    }
-    const pages = await Promise.all(found.slice(0, 20).map((result) => result.data()));
-    if (mine !== turn) return;
-    status.textContent = found.length
-      ? `${found.length} halaman memuat “${words}”.`
-      : `Tidak ada halaman yang memuat “${words}”. Coba kata dasar atau kata lain.`;
-    for (const page of pages) {
-      const item = document.createElement("li");
-      const link = Object.assign(document.createElement("a"), { href: page.url, textContent: page.meta.title });
-      const text = document.createElement("p");
-      text.innerHTML = page.excerpt;
-      item.append(link, text);
-      results.append(item);
-    }
-  };
+// --- Editions ---
 
-  box.value = new URLSearchParams(location.search).get("q") ?? "";
-  box.form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    history.replaceState(null, "", "?q=" + encodeURIComponent(box.value.trim()));
-    search();
+/** Where this page stands in another edition: a module by its kode, which no renaming changes. @param {Edition} edition */
+const address = (edition) => {
+  const there = new URL(`${edition.version}/`, root);
+  if (!kode) return new URL(rest.join("/") + location.search + location.hash, there);
+  const slug = edition.properties?.modul?.[kode];
+  if (!slug) return new URL(`modul/?belum=${encodeURIComponent(kode)}`, there);
+  return new URL(["modul", slug, ...rest.slice(2)].join("/") + location.hash, there);
+};
+
+/** @param {MouseEvent} event @param {Edition} edition */
+const go = async (event, edition) => {
+  event.preventDefault();
+  const target = address(edition);
+  const answer = await fetch(target, { method: "HEAD" }).catch(() => null);
+  await answer?.arrayBuffer(); // done with it before the page is left
+  location.href = String(!answer || answer.ok ? target : new URL(`${edition.version}/?tanpa=1`, root));
+};
+
+/** @param {Edition[]} all */
+const choose = (all) => {
+  const current = all.find((e) => e.version === segment || e.aliases.includes(segment));
+  if (!current) return;
+  const newest = all.find((e) => e.aliases.includes("terbaru")) ?? all[0];
+  const mark = (/** @type {Edition} */ e) => `Edisi ${e.title}${e === newest ? " (terbaru)" : ""}`;
+  const list = make("ul");
+  for (const edition of all) {
+    const link = make("a", { href: String(address(edition)) }, mark(edition));
+    if (edition === current) link.setAttribute("aria-current", "true");
+    link.addEventListener("click", (event) => go(event, edition));
+    list.append(make("li", {}, link));
+  }
+  list.append(make("li", {}, make("a", { href: String(new URL("edisi/", base)) }, "Semua edisi")));
+  const sheet = make("div", { className: "edisi__daftar", id: "edisi-daftar", popover: "auto" }, list);
+  const button = make("button", { type: "button", className: "tombol" }, `Edisi ${current.title} ▾`);
+  button.setAttribute("popovertarget", "edisi-daftar");
+  button.setAttribute("aria-label", `Edisi ${current.title}, pilih edisi lain`);
+  sheet.addEventListener("toggle", () => {
+    const box = button.getBoundingClientRect();
+    sheet.style.top = `${box.bottom + 4}px`;
+    sheet.style.right = `${Math.max(4, document.documentElement.clientWidth - box.right)}px`;
   });
-  if (box.value) search();
-})();
+  slot.replaceChildren(button, sheet);
+  document.querySelector(".contoh")?.setAttribute("data-cetak", printed(current));
+  const asked = new URLSearchParams(location.search);
+  const missing = asked.get("belum") ?? "";
+  if (KODE.test(missing)) note(`Modul ${missing} belum ada dalam edisi ${current.title}. Ini daftar modulnya.`);
+  else if (asked.has("tanpa")) note(`Halaman tadi tidak ada dalam edisi ${current.title}.`);
+  else if (current !== newest) {
+    const when = current.properties?.tanggal ? `, terbit ${date(current.properties.tanggal)}` : "";
+    note(`Anda membaca edisi ${current.title}${when}. Ada yang lebih baru:`, address(newest), `edisi ${newest.title}`);
+    const edit = document.querySelector(".sunting");
+    if (edit) edit.textContent = "Usulkan perbaikan (membuka naskah hari ini, bukan edisi ini)";
+  }
+  if (location.hash && !document.getElementById(decodeURIComponent(location.hash.slice(1))))
+    note(`Bagian yang ditunjuk tautan tadi tidak ada di halaman ini dalam edisi ${current.title}; Anda di awal halaman.`);
+  report(current);
+};
+
+/** What stands on every printed sheet: paper outlives the address bar. @param {Edition} edition */
+const printed = (edition) => [kode, meta("versi") && `versi ${meta("versi")}`, `edisi ${edition.title}`].filter(Boolean).join(" · ");
+
+/** Fill what is known into the address for reports. @param {Edition} edition */
+const report = (edition) => {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-lapor]"))) {
+    const what = [kode, meta("versi") && `versi ${meta("versi")}`, `edisi ${edition.title}`].filter(Boolean).join(", ");
+    const where = location.origin + location.pathname + location.hash;
+    const target = new URL(link.href, location.href);
+    if (target.protocol === "mailto:") {
+      const text = `Modul: ${what}\nBagian: ${where}\n\nYang keliru:\n\nSeharusnya:\n`;
+      link.href = `${link.href.split("?")[0]}?subject=${encodeURIComponent(`Lapor kesalahan: ${what}`)}&body=${encodeURIComponent(text)}`;
+    } else {
+      target.searchParams.set("title", `Lapor kesalahan: ${what}`);
+      target.searchParams.set("bagian", where);
+      link.href = String(target);
+    }
+  }
+};
+
+editions.then(choose);
+
+// --- Light or dark ---
+
+const switcher = /** @type {HTMLButtonElement} */ (document.getElementById("tema"));
+const LOOKS = ["", "terang", "gelap"];
+const NAMES = { "": "ikut perangkat", terang: "terang", gelap: "gelap" };
+const look = () => document.documentElement.dataset.tema ?? "";
+const label = () => (switcher.textContent = `Tampilan: ${NAMES[/** @type {keyof typeof NAMES} */ (look())]}`);
+switcher.addEventListener("click", () => {
+  const next = LOOKS[(LOOKS.indexOf(look()) + 1) % LOOKS.length];
+  if (next) document.documentElement.dataset.tema = next;
+  else delete document.documentElement.dataset.tema;
+  try {
+    next ? localStorage.setItem("sigap:tema", next) : localStorage.removeItem("sigap:tema");
+  } catch {
+    // kept for this page only
+  }
+  label();
+});
+switcher.hidden = false;
+label();
+
+// --- Keys: / and Ctrl-K search, as elsewhere; never while something is typed ---
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select, [contenteditable]");
+  if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
+    const field = /** @type {HTMLInputElement|null} */ (document.getElementById("kata") ?? document.getElementById("cari-atas"));
+    event.preventDefault();
+    if (field && field.checkVisibility()) field.focus();
+    else location.href = String(new URL("cari/", base));
+  }
+});
+
+// --- Tables that are cards on a narrow screen keep saying that they are tables ---
+
+const narrow = matchMedia("(max-width: 44.9375em)");
+const roles = () => {
+  const tables = document.querySelectorAll("table.sigap-kartu");
+  for (const table of tables) {
+    const set = (/** @type {string} */ what, /** @type {string} */ role) =>
+      table.querySelectorAll(what).forEach((e) => (narrow.matches ? e.setAttribute("role", role) : e.removeAttribute("role")));
+    narrow.matches ? table.setAttribute("role", "table") : table.removeAttribute("role");
+    set("thead, tbody", "rowgroup");
+    set("tr", "row");
+    set("th", "columnheader");
+    set("td", "cell");
+  }
+};
+narrow.addEventListener("change", roles);
+roles();

@@ -1,0 +1,64 @@
+"""Programs that tests need and a machine may lack: a browser, a web server.
+
+A test that needs one asks here. Where it is missing the test is skipped and the end of the run says so, loudly; in CI
+nothing may be skipped, so there it fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+BROWSERS = Path(__file__).parents[1] / ".venv" / "browsers"
+"""Where `make test` puts Playwright's own Chromium on a machine that has none."""
+HOW = {
+    "Chromium": "`apt install chromium` (Debian), atau jalankan `make test` sekali dengan jaringan",
+    "nginx": "`apt install nginx-light` (Debian)",
+}
+LACKING = "tanpa "
+"""How the reason of such a skip begins."""
+
+
+def system_chromium() -> str | None:
+    """The Chromium that the system has, if any."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def own_chromium() -> str | None:
+    """The Chromium that Playwright has downloaded whole, if any."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(BROWSERS))
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    whole = path.is_file() and any((folder / "INSTALLATION_COMPLETE").is_file() for folder in path.parents)
+    return str(path) if whole else None
+
+
+def chromium() -> str:
+    """A Chromium to run; skips the test where there is none."""
+    return system_chromium() or own_chromium() or _lacks("Chromium")
+
+
+def nginx() -> str:
+    """An nginx to run; skips the test where there is none."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") or _lacks("nginx")
+
+
+def _lacks(what: str) -> str:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and CI may skip nothing: {HOW[what]}", pytrace=False)
+    pytest.skip(f"{LACKING}{what}")
+
+
+def closing(reasons: list[str]) -> list[str]:
+    """What the end of a run says of what could not run. In: the reasons of all skips."""
+    lines = []
+    for what, how in HOW.items():
+        if count := sum(f"{LACKING}{what}" in reason for reason in reasons):
+            lines.append(f"TIDAK DIUJI: {count} uji dilewati karena {what} tidak ada. Supaya berjalan: {how}.")
+    return lines
