@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
+COMMENT = re.compile(r"\s*<!--(?!-?>)(?:(?!--!?>).)*-->\s*", re.DOTALL)
+"""Exactly one comment, as every parser sees its end."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -177,6 +181,11 @@ class Document:
             for block in section.blocks:
                 found.extend(block.walk())
         return tuple(found)
+
+    @cached_property
+    def comments(self) -> tuple[Block, ...]:
+        """The HTML that is exactly one comment, which no page shows."""
+        return tuple(block for block in self.html if COMMENT.fullmatch(self.source(block)))
 
     @property
     def unreadable(self) -> bool:

@@ -190,7 +190,7 @@ def _build(root: Path, name: str, commit: str, workshop: Path, told: Mapping[str
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(tree.read(path))
     until = {known: what for known, what in told.items() if edition_order(known) <= edition_order(name)}
-    build(source, out, until, epoch=_epoch(edition))
+    build(source, out, until, epoch=_epoch(edition), published=not check)
     return Built(edition, content_of(root, commit), curriculum, out)
 
 
@@ -210,10 +210,11 @@ def _refuse_findings(curriculum: Curriculum, name: str) -> None:
         )
 
 
-def build(source: Path, out: Path, told: Mapping[str, object], epoch: int = 0) -> None:
+def build(source: Path, out: Path, told: Mapping[str, object], epoch: int = 0, *, published: bool = False) -> None:
     """Build the site of the content in `source` (modules/, docs/) into `out`, as one edition. Raises Trouble.
 
-    `told` is what earlier editions and this one changed; `epoch` the second that counts as now.
+    `told` is what earlier editions and this one changed; `epoch` the second that counts as now. In an edition that was
+    `published` long ago, what a page may not hold is shown as text; in any other it stops the build.
     """
     changed = out.with_name(f"{out.name}.json")  # a file: an environment holds too little for many editions
     changed.write_text(json.dumps(told), encoding="utf-8")
@@ -223,6 +224,7 @@ def build(source: Path, out: Path, told: Mapping[str, object], epoch: int = 0) -
         **os.environ,
         "SIGAP_DOCS_DIR": str(source / DOCS),
         "SIGAP_CHANGES": str(changed),
+        "SIGAP_PUBLISHED": "1" if published else "",
         "MIKE_DOCS_VERSION": settings.LATEST,
         "SOURCE_DATE_EPOCH": str(epoch),
         "PYTHONHASHSEED": "0",

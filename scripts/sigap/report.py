@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .markdown_out import cell
+from .markdown_out import message
 from .model import Curriculum, Finding, Mode, Severity
 from .rules import registry
 
@@ -156,10 +156,10 @@ def markdown(report: Report) -> str:
     """A pull-request comment: the summary on top, findings by file below."""
     lines = [f"**{summary(report)}**", ""]
     for path in dict.fromkeys(finding.path for finding in report.findings):
-        lines += [f"`{path}`", "", "| Baris | Aturan | Temuan | Perbaikan |", "|---|---|---|---|"]
+        lines += [message(f"`{path}`"), "", "| Baris | Aturan | Temuan | Perbaikan |", "|---|---|---|---|"]
         for finding in (f for f in report.findings if f.path == path):
             code = f"[{finding.code}]({finding.url})" if finding.url else finding.code
-            lines.append(f"| {finding.line} | {code} | {cell(finding.message)} | {cell(finding.hint)} |")
+            lines.append(f"| {finding.line} | {code} | {message(finding.message)} | {message(finding.hint)} |")
         lines.append("")
     return "\n".join(lines)
 

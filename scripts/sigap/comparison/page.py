@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from .. import settings
+from ..allowed_html import neutralised
 from ..compare.bumps import STATUS_LABELS, Status
 from ..compare.change import words_text
 from ..compare.changes import ModuleChange
@@ -28,7 +29,7 @@ def fragment(module: Module) -> str:
     made = renderer()
     here = web(module.path)
     texts = (body(document, lambda path: quote(relative(web(path), here))) for document in module.documents)
-    return "\n".join(made.reset().convert(text) for text in texts)
+    return neutralised("\n".join(made.reset().convert(text) for text in texts))
 
 
 def relative(target: str, start: str) -> str:
