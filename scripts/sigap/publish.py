@@ -181,7 +181,6 @@ def _attempt(shop: Shop, wanted: Sequence[str], whole: bool, stands: Standing, p
     start = "" if whole else own.commit if own else tip
     pairs, known = _known(shop, own, start)
     _judge(shop, names, stands)
-    checkpoint("loaded")
     files = _build_all(shop, names, sorted(after, key=edition_order), pairs, known)
     checkpoint("built")
     new = _graft(shop, start, tip, [shop.built[name] for name in names], sorted(gone), files, stands)
@@ -275,6 +274,7 @@ def _build_all(
         for name in names:
             if name not in shop.built:
                 running.append(pool.submit(_build, shop, name, shop.told(name, pairs), children))
+        checkpoint("building")
         files = {}
         for path, data in _root_files(shop, after, pairs, known):
             files[path] = data
