@@ -93,9 +93,10 @@ def published(root: Path, tip: str) -> dict[str, Mapping[str, object]]:
     raise Trouble(f"versions.json di {BRANCH} rusak; hapus cabangnya, lalu `sigap publish --all`.")
 
 
-def content_of(root: Path, commit: str) -> str:
-    """What an edition's content is known by: the git ids of its two folders."""
-    return "-".join(git.tree_of(root, commit, folder)[:20] for folder in (MODULES, DOCS))
+def contents(root: Path, commits: Sequence[str]) -> list[str]:
+    """What the contents of editions are known by: the git ids of their two folders."""
+    found = git.ids(root, [f"{commit}:{folder}" for commit in commits for folder in (MODULES, DOCS)])
+    return [f"{one[:20]}-{two[:20]}" for one, two in zip(found[::2], found[1::2], strict=True)]
 
 
 def vouched(root: Path, tips: Sequence[str]) -> Iterator[tuple[str, object]]:

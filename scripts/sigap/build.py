@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from . import settings
@@ -22,19 +22,18 @@ def write(tree: Tree, folder: Path) -> None:
         target.write_bytes(tree.read(path))
 
 
-def build(source: Path, out: Path, told: Mapping[str, object], epoch: int, children: Children) -> None:
+def build(source: Path, out: Path, told: Callable[[], Mapping[str, object]], epoch: int, children: Children) -> None:
     """Build the site of the content in `source` (modules/, docs/) into `out`, strictly. Raises Trouble.
 
-    `told` is what earlier editions and this one changed; `epoch` the second that counts as now.
+    `told` gives what earlier editions and this one changed, and is asked while mkdocs starts; `epoch` is the second
+    that counts as now.
     """
-    changed = out.with_name(f"{out.name}.json")  # a file: an environment holds too little for many editions
-    changed.write_text(json.dumps(told), encoding="utf-8")
     # not --quiet, which would hide the warnings from --strict
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
     env = {
         **os.environ,
         "SIGAP_DOCS_DIR": str(source / DOCS),
-        "SIGAP_CHANGES": str(changed),
+        "SIGAP_CHANGES": "stdin",
         "MIKE_DOCS_VERSION": settings.LATEST,
         "SOURCE_DATE_EPOCH": str(epoch),
         "PYTHONHASHSEED": "0",
@@ -42,7 +41,7 @@ def build(source: Path, out: Path, told: Mapping[str, object], epoch: int, child
         "DISABLE_MKDOCS_2_WARNING": "true",
     }
     words = [*command, "--config-file", str(settings.CONFIG), "--site-dir", str(out)]
-    done = children.run(words, env, settings.ROOT)
+    done = children.run(words, env, settings.ROOT, feed=lambda: json.dumps(told()))
     said = (done.stderr + done.stdout).strip()
     if done.returncode:
         lines = [line for line in said.splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -55,19 +55,36 @@ class Children:
         self.end()
 
     def run(
-        self, words: Sequence[str], env: Mapping[str, str], cwd: Path | None = None, *, quiet: bool = True
+        self,
+        words: Sequence[str],
+        env: Mapping[str, str],
+        cwd: Path | None = None,
+        *,
+        feed: Callable[[], str] | None = None,
+        quiet: bool = True,
     ) -> subprocess.CompletedProcess[str]:
-        """Run a program to its end; what it prints is kept when `quiet`, else shown. Raises OSError."""
+        """Run a program to its end; what it prints is kept when `quiet`, else shown. Raises OSError.
+
+        `feed` gives what it reads, and is asked only once the program runs: it may take its time.
+        """
         pipe = subprocess.PIPE if quiet else None
         with self._lock:
             if self._closed:
                 raise KeyboardInterrupt
             process: subprocess.Popen[str] = subprocess.Popen(
-                words, stdout=pipe, stderr=pipe, text=True, env=dict(env), cwd=cwd, **OWN_GROUP
+                words,
+                stdin=subprocess.PIPE if feed else None,
+                stdout=pipe,
+                stderr=pipe,
+                encoding="utf-8",
+                errors="replace",
+                env=dict(env),
+                cwd=cwd,
+                **OWN_GROUP,
             )
             self._running.add(process)
         try:
-            out, err = process.communicate()
+            out, err = process.communicate(feed() if feed else None)
         finally:
             if process.poll() is None:
                 _end(process)

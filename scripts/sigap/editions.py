@@ -100,6 +100,7 @@ class Cut:
 
     name: str
     commit: str
+    day: date = date.min
     replaces: tuple[str, ...] = ()
     fault: str = ""
 
@@ -146,7 +147,7 @@ def _cut(path: str, commit: str, page: bytes, last: str) -> Cut:
     elif last and _order(path) < edition_order(last):
         fault = f"edisi yang lebih baru, {last}, sudah dibuat sebelumnya"
     else:
-        return Cut(name, commit, entry.replaces)
+        return Cut(name, commit, entry.date, entry.replaces)
     return Cut(name, commit, fault=fault)
 
 

@@ -160,6 +160,12 @@ def tree_of(root: Path, commit: str, path: str = "") -> str:
     return line(root, "rev-parse", "--verify", "--quiet", f"{commit}:{path}", quiet=True)
 
 
+def ids(root: Path, names: Sequence[str]) -> list[str]:
+    """The ids of objects such as `<commit>:<path>`, in one call; empty for those that do not exist."""
+    out = git(root, "cat-file", "--batch-check=%(objectname)", stdin="".join(f"{name}\n" for name in names).encode())
+    return ["" if row.endswith(" missing") else row for row in out.decode("utf-8", "replace").splitlines()]
+
+
 def commit_tree(root: Path, tree: str, parents: Sequence[str], message: str, when: str) -> str:
     """Make a commit that names nobody and whose time is given, so that the same content gives the same id."""
     words = [word for parent in parents for word in ("-p", parent)]

@@ -112,20 +112,25 @@ def _policy(tree: Tree, problems: list[Problem]) -> tuple[Policy, Document | Non
             hint = "Salin `kurikulum.yml` dari repositori induk."
             problems.append(Problem(Location(POLICY), message, hint, "F103"))
         return Policy(), None
-    raw = tree.read(POLICY)
+    policy, document = _policy_file(tree.read(POLICY))
+    problems += document.problems
+    return policy, document
+
+
+@lru_cache(_REMEMBERED)
+def _policy_file(raw: bytes) -> tuple[Policy, Document]:
+    """The policy and its file, whose problems are the document's; once for each content."""
     base = read(POLICY, b"")
     try:
         raw.decode("utf-8")
         data, places, found = read_yaml(POLICY, raw)
     except UnicodeDecodeError:
         problem = Problem(Location(POLICY), "Berkas bukan teks UTF-8.", "Simpan ulang sebagai UTF-8.", "F110")
-        problems.append(problem)
         return Policy(), replace(base, problems=(problem,))
     document = replace(base, data=raw, front=data, places=places, body=len(raw))
     if data is not None:
         found += front_problems("kurikulum", document, data)
     if data is None or found:
-        problems += found
         return Policy(), replace(document, problems=tuple(found))
     values: dict[str, Any] = {key: item.get("nilai") for key, item in data.items() if isinstance(item, dict)}
     share: Any = data["persen_teori"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import chdir, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ from .comparison.files import Known, Pairs, State
 from .comparison.version import version
 from .errors import Trouble
 from .load import edition_order
-from .model import Edition, Severity
+from .model import Severity
 from .rules import registry
 
 ATTEMPTS = 5
@@ -87,8 +87,11 @@ class Shop:
                 found[name] = self.states[earlier[-1]]
         return found
 
-    def content(self, name: str) -> str:
-        return branch.content_of(self.root, self.cuts[name].commit)
+    @cached_property
+    def contents(self) -> Mapping[str, str]:
+        """What the content of each edition is known by."""
+        found = branch.contents(self.root, [cut.commit for cut in self.cuts.values()])
+        return dict(zip(self.cuts, found, strict=True))
 
     def replaced(self, among: Sequence[str]) -> dict[str, str]:
         """Editions that others withdraw, with the one that does."""
@@ -180,8 +183,7 @@ def _attempt(shop: Shop, wanted: Sequence[str], whole: bool, stands: Standing, p
     own = branch.own(root, tip)
     start = "" if whole else own.commit if own else tip
     pairs, known = _known(shop, own, start)
-    _judge(shop, names, stands)
-    files = _build_all(shop, names, sorted(after, key=edition_order), pairs, known)
+    files = _build_all(shop, names, sorted(after, key=edition_order), pairs, known, stands)
     checkpoint("built")
     new = _graft(shop, start, tip, [shop.built[name] for name in names], sorted(gone), files, stands)
     checkpoint("grafted")
@@ -211,7 +213,7 @@ def _refuse_other_content(shop: Shop, there: Mapping[str, Mapping[str, object]],
     for name, facts in there.items():
         if name not in shop.cuts:
             raise Trouble(f"Edisi {name} sudah terbit tetapi tidak ada dalam riwayat ini; jalankan `git pull` dahulu.")
-        if name in names and facts.get("isi") not in (None, shop.content(name)):
+        if name in names and facts.get("isi") not in (None, shop.contents[name]):
             raise Trouble(
                 f"Edisi {name} sudah terbit dengan isi lain; isi edisi tidak pernah berubah. Buat edisi baru."
             )
@@ -225,7 +227,7 @@ def _known(shop: Shop, own: branch.Own | None, start: str) -> tuple[Pairs, Known
     contents = git.blobs(shop.root, [blob for path, blob in blobs.items() if path.startswith("banding/r/")])
     pairs = {path: contents[blob] for path, blob in blobs.items() if blob in contents}
     same = [name for name, facts in branch.published(shop.root, start).items()
-            if name in shop.cuts and facts.get("isi") == shop.content(name)]  # fmt: skip
+            if name in shop.cuts and facts.get("isi") == shop.contents[name]]  # fmt: skip
     return Pairs(pairs), Known(frozenset(blobs), frozenset(same))
 
 
@@ -236,7 +238,7 @@ def _judge(shop: Shop, names: Sequence[str], stands: Standing) -> None:
     """Refuse editions with errors, but for those that stand somewhere with this very content."""
     stood = set(branch.vouched(shop.root, [tip for tip in (stands.tip, stands.local) if tip]))
     for name in names:
-        if name not in shop.built and (name, shop.content(name)) not in stood:
+        if (name, shop.contents[name]) not in stood:
             _refuse_findings(shop.states[name], newest=name == list(shop.cuts)[-1])
 
 
@@ -266,40 +268,50 @@ def _cure(name: str) -> str:
 
 
 def _build_all(
-    shop: Shop, names: Sequence[str], after: Sequence[str], pairs: Pairs, known: Known
+    shop: Shop, names: Sequence[str], after: Sequence[str], pairs: Pairs, known: Known, stands: Standing
 ) -> dict[str, bytes | None]:
-    """Build what is not built yet, and meanwhile compare. Out: the files of the root, None for those that stay."""
+    """Build what is not built yet, and meanwhile judge and compare it.
+
+    Out: the files of the root, None for those that stay. Raises Trouble.
+    """
+    told: dict[str, Future[Mapping[str, object]]] = {name: Future() for name in names if name not in shop.built}
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool, Children() as children:
-        running: list[Future[Built]] = []
-        for name in names:
-            if name not in shop.built:
-                running.append(pool.submit(_build, shop, name, shop.told(name, pairs), children))
-        checkpoint("building")
-        files = {}
-        for path, data in _root_files(shop, after, pairs, known):
-            files[path] = data
-            if any(one.done() and one.exception() for one in running):
-                break
-        for one in running:
-            item = one.result()
-            shop.built[item.name] = item
+        try:
+            running = [pool.submit(_build, shop, name, told[name].result, children) for name in told]
+            _judge(shop, list(told), stands)
+            for name, one in told.items():
+                one.set_result(shop.told(name, pairs))
+            checkpoint("building")
+            files = {}
+            for path, data in _root_files(shop, after, pairs, known):
+                files[path] = data
+                if any(one.done() and one.exception() for one in running):
+                    break
+            folders = [one.result() for one in running]
+        except BaseException:
+            for one in told.values():
+                one.cancel()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for name, folder in zip(told, folders, strict=True):
+        shop.built[name] = Built(shop.states[name], shop.contents[name], folder)
     return files
 
 
-def _build(shop: Shop, name: str, told: Mapping[str, object], children: Children) -> Built:
-    """Build one edition: the content of its commit, the look and tools of today; strictly."""
+def _build(shop: Shop, name: str, told: Callable[[], Mapping[str, object]], children: Children) -> Path:
+    """Build one edition: the content of its commit, the look and tools of today; strictly. Out: its folder."""
     source, out = shop.folder / f"{name}-isi", shop.folder / f"{name}-situs"
     build.write(shop.trees[name], source)
     try:
-        build.build(source, out, told, _epoch(shop.states[name].edition), children)
+        build.build(source, out, told, _epoch(shop.cuts[name]), children)
     except Trouble as trouble:
         raise Trouble(f"Edisi {name}: {trouble} {_cure(name)}") from None
-    return Built(shop.states[name], shop.content(name), out)
+    return out
 
 
-def _epoch(edition: Edition) -> int:
-    moment = datetime(edition.date.year, edition.date.month, edition.date.day, tzinfo=UTC)
-    return int(moment.timestamp())
+def _epoch(cut: editions.Cut) -> int:
+    """The first second of an edition's day: what counts as now when it is built."""
+    return int(datetime(cut.day.year, cut.day.month, cut.day.day, tzinfo=UTC).timestamp())
 
 
 def _root_files(shop: Shop, after: Sequence[str], pairs: Pairs, known: Known) -> Iterator[tuple[str, bytes | None]]:
@@ -370,7 +382,7 @@ def _graft(
         return parent
     names = ", ".join(item.name for item in built)
     text = branch.message(f"Terbitkan {names}", tree, version())
-    when = f"{_epoch(built[-1].state.edition)} +0000"
+    when = f"{_epoch(shop.cuts[built[-1].name])} +0000"
     return git.commit_tree(root, tree, [parent] if parent else [], text, when)
 
 
