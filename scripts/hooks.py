@@ -49,8 +49,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     curriculum = _built["curriculum"] = load(Folder.open(root))
     for file in [file for file in files if file.is_documentation_page()]:
         files.remove(file)
-    changed = os.environ.get("SIGAP_CHANGES")
-    told = json.loads(Path(changed).read_text(encoding="utf-8")) if changed else {}
+    told = json.load(sys.stdin) if os.environ.get("SIGAP_CHANGES") == "stdin" else {}  # may come while we load
     for where, page in pages.pages(curriculum, told).items():
         generated = SourcedFile.generated(config, where, content=page.content, inclusion=InclusionLevel.INCLUDED)
         assert isinstance(generated, SourcedFile)
@@ -135,5 +134,6 @@ def index(out: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PluginError(f"Pagefind gagal: {done.stderr.strip() or done.stdout.strip()}")
+    (out / "pagefind" / "halaman.json").write_text(json.dumps(site.searched(out), ensure_ascii=False), encoding="utf-8")
     for name in ("pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js"):
         (out / "pagefind" / name).unlink(missing_ok=True)

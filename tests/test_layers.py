@@ -9,13 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
-    "document model errors settings git words markdown_out",
+    "document model errors settings git children words markdown_out",
     "allowed_html source vocabulary schema redline labels",
     "tree front_matter headings module load timetable",
     "compare export render",
     "rules editions",
     "report comparison pages site feeds template stage fix",
-    "publish serve",
+    "publish serve branch build",
     "cli __main__",
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}

@@ -243,11 +243,15 @@ class Programme:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """A published state of the curriculum, by its notes page `docs/edisi/<name>.md`."""
+    """A published state of the curriculum, by its notes page `docs/edisi/<name>.md`.
+
+    `replaces` names earlier editions that are withdrawn with it.
+    """
 
     name: str
     date: date
     document: Document
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import json
 import posixpath
@@ -84,6 +85,28 @@ def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
         for session in (module.sessions or () if module else ())
         if session.number
     ]
+
+
+_FRAGMENT = b"pagefind_dcd"
+"""Before the JSON in a fragment of the search's index."""
+
+
+def searched(out: Path) -> dict[str, list[str]]:
+    """Kind, address and title of every page that the search knows, by the id that its results carry.
+
+    Pagefind's own filters are written in another order each time; an edition must be the same bytes each time.
+    """
+    found = {}
+    for path in sorted((out / "pagefind" / "fragment").glob("*.pf_fragment")):
+        page = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_FRAGMENT))
+        address = str(page["url"]).removeprefix("/")
+        below = address.count("/") > 2  # a handout, not a module
+        found[path.stem] = [
+            kind(f"{address}index.md" if not below else f"{address.rstrip('/')}.md"),
+            address,
+            page["meta"]["title"],
+        ]
+    return found
 
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
