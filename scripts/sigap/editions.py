@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from . import git
-from .document import Location, Problem
+from .document import Problem
 from .errors import Trouble
 from .load import edition_order, load
 from .model import Curriculum
-from .tree import DOCS, EDITIONS, MODULES, Folder, Tree
+from .tree import DOCS, EDITIONS, MODULES, Folder, Tree, symbolic_link
 from .vocabulary import nearest
 
 SYMLINK = "120000"
@@ -43,8 +43,7 @@ class GitTree:
     def problems(self) -> tuple[Problem, ...]:
         """Symbolic links, which an edition must not hold: what they point at is not part of it."""
         found = git.files(self.root, self.commit, (MODULES, DOCS))
-        message, hint = "Tautan simbolis tidak ikut terbit.", "Salin berkasnya ke dalam folder modul."
-        return tuple(Problem(Location(path), message, hint, "F112") for mode, _, path in found if mode == SYMLINK)
+        return tuple(symbolic_link(path) for mode, _, path in found if mode == SYMLINK)
 
     def read(self, path: str) -> bytes:
         return self._contents[self._files[path]]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from . import allowed_files
 from .document import Document, Location, Problem
 from .front_matter import front_problems
 from .model import (
@@ -57,6 +59,7 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
             continue
         handouts = tuple(read(p, tree.read(p)) for p in paths if p.endswith(".md") and p != index)
         modules.append(read_module(slug, read(index, tree.read(index)), handouts, problems))
+    problems += _other_files(tree)
     programmes = [p for page in pages if (p := _programme(page, problems))]
     editions = [e for page in pages if (e := _edition(page, problems))]
     for document in [*pages, *(d for m in modules for d in m.documents)]:
@@ -74,6 +77,16 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
         tuple(problems),
     )
     return replace(curriculum, today=today) if today else curriculum
+
+
+def _other_files(tree: Tree) -> Iterator[Problem]:
+    """Files beside the Markdown that may not be published."""
+    for path in sorted(tree.paths):
+        if path.endswith(".md") or path == POLICY:
+            continue
+        if what := allowed_files.fault(path, tree.read(path) if path.lower().endswith(".svg") else b""):
+            hint = f"Hapus berkas ini, atau ganti dengan {', '.join(allowed_files.KINDS)}; SVG hanya boleh menggambar."
+            yield Problem(Location(path), f"{what[0].upper()}{what[1:]}.", hint, "K606")
 
 
 def edition_order(name: str) -> tuple[int, ...]:

@@ -334,7 +334,7 @@ def _root_files(
         curriculum = ready.get(name) or editions.curriculum(editions.GitTree(root, cut[name]))
         states.append((next(e for e in curriculum.editions if e.name == name), curriculum))
     latest = states[-1][1]
-    yield "index.html", site.redirect(f"{settings.LATEST}/").encode()
+    yield "index.html", site.redirect(f"{settings.LATEST}/", f"{settings.LATEST}/assets/").encode()
     yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
     yield "robots.txt", site.robots(address).encode()
     yield "sitemap.xml", site.sitemap(address, site.addresses(latest)).encode()

@@ -15,15 +15,14 @@ file is written once and never changes, and an edition adds only what it changed
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import Any
 
+from .. import html_out
 from ..compare.bumps import Status
 from ..compare.change import Change
 from ..compare.changes import Comparison, ModuleChange, changes, folders, module_change
@@ -34,7 +33,7 @@ from ..words import Words
 from . import page
 from .report import Report, ordered
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "comparison"
+TEMPLATES = html_out.TEMPLATES / "comparison"
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,9 +212,5 @@ def _told(change: Change) -> dict[str, str]:
 
 def _index(states: Sequence[State]) -> str:
     """The page of the reader; without JavaScript it links the plain page of each neighbouring pair."""
-    links = "".join(
-        f'<li><a href="{old.name}-{new.name}/">Edisi {html.escape(old.name)} ke {html.escape(new.name)}</a></li>\n'
-        for old, new in reversed(list(pairwise(states)))
-    )
-    text = (TEMPLATES / "index.html").read_text(encoding="utf-8")
-    return text.replace("<!-- pasangan -->", links or "<li>Baru ada satu edisi.</li>\n")
+    pairs = [(old.name, new.name) for old, new in reversed(list(pairwise(states)))]
+    return html_out.page("comparison/index.html", policy=html_out.policy(), pairs=pairs)

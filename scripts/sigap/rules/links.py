@@ -14,6 +14,7 @@ from ..source import anchors, natural_path
 from .registry import rule
 from .structure import is_empty
 
+ALLOWED_SCHEMES = ("", "https", "http", "mailto", "tel")
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 EDITION_ADDRESS = re.compile(r"^(?:https?://[^/]+)?/?(?:[^/]+/)?(?:terbaru|20\d\d\.\d+)/")
 CITATION = re.compile(r"(?!^ {0,3}\[[^\]]+\]:)\[([^\[\]\n]{3,120})\](?![(\[])", re.MULTILINE)
@@ -97,6 +98,7 @@ def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
         for link, path, _ in local_links(document, images=images)
         if path != document.path
     }
+    unfit = {problem.location.path for problem in curriculum.problems if problem.code == "K606"}
     for module in curriculum.modules:
         if any(document.unreadable for document in module.documents) or not _whole(module):
             continue  # what it links to cannot be told
@@ -108,6 +110,7 @@ def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
             if path.startswith(folder)
             and path != module.path
             and path not in used
+            and path not in unfit
             and not any(vocabulary.nearest(path, [wrong], 0.75) for wrong in ambiguous)  # L401 or L403 speaks
         ]
         for path in unused[_links_lost(module) :]:
@@ -123,8 +126,8 @@ def _links_lost(module: Module) -> int:
     lost = 0
     for document in module.documents:
         lost += sum(not link.target.strip(" #") or link.target.startswith("/") for link in document.links)
-        lost += sum(scheme(link.target) not in ("", "http", "https", "mailto", "tel") for link in document.links)
-        lost += sum(1 for _ in _unclosed(document))
+        lost += sum(scheme(link.target) not in ALLOWED_SCHEMES for link in document.links)
+        lost += sum(1 for _ in unread_links(document))
     return lost
 
 
@@ -168,7 +171,9 @@ def empty_link(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
                 "Tulis teks yang menyebut apa yang akan terbuka.",
             )
 
-    for start, source in _unclosed(document):
+    for start, source in unread_links(document):
+        if unread_scheme(document, start) not in ALLOWED_SCHEMES:
+            continue  # K602 speaks
         yield Problem(
             document.at(start),
             f"`{source}` tidak terbaca sebagai tautan.",
@@ -180,7 +185,7 @@ _SEEMS_LINK = re.compile(r"\]\(|\] +\((?=[^\s()]*\.(?:md|png|svg|jpe?g|pdf)\b|ht
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
-def _unclosed(document: Document) -> Iterator[tuple[int, str]]:
+def unread_links(document: Document) -> Iterator[tuple[int, str]]:
     """Where a link begins that the parser does not see as one, and how it begins."""
     if not re.search(rb"\] ?\(", document.data):
         return
@@ -199,6 +204,15 @@ def _unclosed(document: Document) -> Iterator[tuple[int, str]]:
                 opening = blanked.rfind("[", 0, match.start())
                 if opening >= 0 and blanked[opening - 1 : opening] != "\\" and blanked[match.start() - 1] != "\\":
                     yield block.start + len(source[:opening].encode()), source[opening : opening + 40].split("\n")[0]
+
+
+_UNREAD = re.compile(rb"\[[^\[\]\n]*\]\s*\(\s*<?\s*([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+def unread_scheme(document: Document, start: int) -> str:
+    """The scheme of a link that the parser does not see as one; empty where it has none."""
+    match = _UNREAD.match(document.data, start)
+    return match[1].decode().lower() if match else ""
 
 
 def _holds_image(document: Document, link: Link) -> bool:

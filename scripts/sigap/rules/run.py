@@ -23,7 +23,7 @@ def run(
     waived: dict[tuple[str, int, str], Waiver] = {}
     for document in curriculum.documents.values():
         if b"sigap:" in document.data:
-            waived.update(((document.path, w.line, w.code), w) for w in waivers_in(document) if w.reason)
+            waived.update(((document.path, w.line, w.code), w) for w in waivers_in(document) if w.holds)
     used: set[tuple[str, int, str]] = set()
     chosen = [
         rule_
