@@ -65,7 +65,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _scripts(here: str, curriculum: Curriculum) -> list[str]:
     """The scripts that a page needs, and no others."""
     extra = {"cari.js": here == "cari.md", "ajar.js": bool(site.sessions(here, curriculum))}
-    return ["sigap.js", *(name for name, needed in extra.items() if needed)]
+    return ["sigap.js", "simpan.js", *(name for name, needed in extra.items() if needed)]
 
 
 _PERMALINK = '<a class="headerlink" '
@@ -98,6 +98,8 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "indexed": site.kind(here),
         "scripts": _scripts(here, curriculum),
         "policy": html_out.policy(search=here == "cari.md"),
+        "linked_data": site.linked_data(here, curriculum, config.site_url or "/"),
+        "feed": f"../umpan/{page.meta['kode']}.xml" if page.meta.get("kode") else "../umpan/edisi.xml",
     }
     return context
 
@@ -125,6 +127,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     for name in ("javascripts", "stylesheets", "images"):  # Material's own, which our frame does not use
         shutil.rmtree(out / "assets" / name, ignore_errors=True)
     index(out)
+    packs = site.packs(out, curriculum)
+    (out / "simpan.json").write_text(json.dumps(packs, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def index(out: Path) -> None:

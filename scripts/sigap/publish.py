@@ -21,7 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import editions, git, rules, settings, site
+from . import editions, feeds, git, rules, settings, site
 from .compare.changes import changes, data
 from .comparison import files as comparison_files
 from .errors import Trouble
@@ -335,6 +335,9 @@ def _root_files(
         states.append((next(e for e in curriculum.editions if e.name == name), curriculum))
     latest = states[-1][1]
     yield "index.html", site.redirect(f"{settings.LATEST}/", f"{settings.LATEST}/assets/").encode()
+    yield "sw.js", site.service_worker()
+    yield "llms.txt", feeds.machine_index(states, address)
+    yield from feeds.files(states, address)
     yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
     yield "robots.txt", site.robots(address).encode()
     yield "sitemap.xml", site.sitemap(address, site.addresses(latest)).encode()

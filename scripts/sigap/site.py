@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from . import html_out
@@ -85,6 +86,71 @@ def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
     ]
 
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def linked_data(page: str, curriculum: Curriculum, site_url: str) -> str:
+    """What search engines read of a module's or programme's page (schema.org, JSON-LD); empty for other pages."""
+    place = f"{site_url}{LATEST}/"
+    module = next((module for module in curriculum.modules if uri(module.path) == page), None)
+    programme = next((p for p in curriculum.programmes if uri(p.document.path) == page), None)
+    if module:
+        what: dict[str, Any] = {
+            "@type": "LearningResource",
+            "name": module.title,
+            "description": module.summary,
+            "identifier": module.kode,
+            "version": module.version,
+            "timeRequired": f"PT{module.minutes()}M",
+            "teaches": [indicator.text for indicator in module.indicators or ()],
+            "inLanguage": "id",
+            "license": LICENCE,
+            "url": place + web(module.path),
+        }
+    elif programme:
+        what = {
+            "@type": "Course",
+            "name": programme.title,
+            "courseCode": programme.kode,
+            "description": str((programme.document.front or {}).get("description", "")),
+            "inLanguage": "id",
+            "license": LICENCE,
+            "url": place + web(programme.document.path),
+            "provider": {"@type": "Organization", "name": "Sigap"},
+        }
+    else:
+        return ""
+    way = [(label, place + target.removesuffix("index.md")) for label, target in trail(page, curriculum)]
+    crumbs = [
+        {"@type": "ListItem", "position": number, "name": label, "item": address}
+        for number, (label, address) in enumerate([*way, (what["name"], what["url"])], 1)
+    ]
+    graph = [what, {"@type": "BreadcrumbList", "itemListElement": crumbs}]
+    return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def packs(out: Path, curriculum: Curriculum) -> dict[str, Any]:
+    """What a reader can save for reading without a network, of an edition that is built in `out`.
+
+    Out: for each module by its kode, and for the whole edition, the addresses below it and their bytes in all. A module
+    carries its handouts and the frame; the edition also its search.
+    """
+    files = {path.relative_to(out).as_posix(): path.stat().st_size for path in sorted(out.rglob("*")) if path.is_file()}
+    frame = [name for name in files if name.startswith("assets/")]
+    pages = [name for name in files if not name.endswith((".md", ".xml", ".gz", "simpan.json"))]
+
+    def pack(names: Iterable[str]) -> dict[str, Any]:
+        found = sorted({*names, *frame})
+        return {"berkas": [n.removesuffix("index.html") for n in found], "bita": sum(files[n] for n in found)}
+
+    modules = {
+        module.kode: pack(name for name in pages if name.startswith(web(module.path)))
+        for module in curriculum.modules
+        if module.kode
+    }
+    return {"modul": modules, "edisi": pack(pages)}
+
+
 KINDS = {"modul": "modul", "program": "program", "panduan": "panduan", "kontribusi": "panduan", "edisi": "edisi"}
 
 
@@ -136,3 +202,8 @@ def properties(edition: Edition, curriculum: Curriculum) -> dict[str, Any]:
         "tanggal": edition.date.isoformat(),
         "modul": {module.kode: module.slug for module in curriculum.modules if module.kode},
     }
+
+
+def service_worker() -> bytes:
+    """The script at the root that keeps visited and saved pages for reading without a network."""
+    return (Path(__file__).parent / "templates" / "site" / "sw.js").read_bytes()

@@ -24,7 +24,7 @@ def test_switching_the_edition_stays_on_the_module(watched: Watched) -> None:
     page = watched.page
     watched.open(f"2026.3/modul/{RENAMED}/")
     assert not page.locator("#kabar").is_visible()
-    page.get_by_role("button", name="Edisi 2026.3").click()
+    page.get_by_role("button", name="Edisi 2026.3, pilih edisi lain").click()
     page.get_by_role("link", name="Edisi 2026.1").click()
     page.wait_for_url(f"**/2026.1/modul/{SLUG}/")
     banner = page.locator("#kabar")
@@ -142,7 +142,7 @@ def test_paper_names_code_version_and_edition(watched: Watched) -> None:
 
 def test_any_sentence_in_the_address_is_not_echoed(watched: Watched) -> None:
     watched.open("terbaru/modul/?belum=Situs%20ini%20pindah")
-    watched.page.get_by_role("button", name="Edisi 2026.3").wait_for()
+    watched.page.get_by_role("button", name="Edisi 2026.3, pilih edisi lain").wait_for()
     assert "pindah" not in watched.page.locator("body").inner_text()
     watched.open("2026.1/modul/?belum=TK-77")
     assert "Modul TK-77 belum ada dalam edisi 2026.1" in watched.page.locator("#kabar").inner_text()
@@ -170,7 +170,7 @@ def test_by_keyboard_alone_at_double_zoom(watched: Watched) -> None:
     assert page.locator("#ajar").is_visible()
     page.keyboard.press("Escape")
     assert not page.locator("#ajar").is_visible()
-    page.get_by_role("button", name="Edisi 2026.3").focus()
+    page.get_by_role("button", name="Edisi 2026.3, pilih edisi lain").focus()
     page.keyboard.press("ArrowDown")
     assert page.url.endswith(f"terbaru/modul/{RENAMED}/")  # an arrow key never leaves the page
 
@@ -216,3 +216,29 @@ def test_light_and_dark_are_remembered_and_pass_axe(watched: Watched) -> None:
         page.keyboard.press("Escape")
         found = Axe().run(page)
         assert found.response["violations"] == [], found.generate_report()
+
+
+def test_a_saved_module_opens_without_a_network(watched: Watched) -> None:
+    page = watched.page
+    watched.open(f"terbaru/modul/{RENAMED}/")
+    save = page.get_by_role("button", name=f"Simpan {KODE} untuk dibuka tanpa jaringan")
+    save.click()
+    page.get_by_text("Tersimpan").wait_for()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.context.set_offline(True)
+    for path in (
+        f"terbaru/modul/{RENAMED}/",
+        f"2026.3/modul/{RENAMED}/",
+        f"terbaru/modul/{RENAMED}/lampiran-daftar-amati/",
+    ):
+        page.goto(watched.site.url + path)
+        assert page.locator("h1").inner_text()
+        assert page.evaluate("getComputedStyle(document.querySelector('.atas')).position") == "sticky"  # with its look
+    page.goto(watched.site.url + "terbaru/glosarium/")
+    assert "belum tersimpan" in page.locator("h1").inner_text()
+    page.goto(watched.site.url + f"terbaru/modul/{RENAMED}/")
+    page.get_by_role("button", name="Hapus simpanan").click()
+    page.get_by_role("button", name="Hapus simpanan").wait_for(state="hidden")
+    page.goto(watched.site.url + f"terbaru/modul/{RENAMED}/lampiran-daftar-amati/")
+    assert "belum tersimpan" in page.locator("h1").inner_text()
+    watched.failed.clear()  # what an absent network refuses is no defect of the page

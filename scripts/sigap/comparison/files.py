@@ -6,7 +6,7 @@
     r/<state>-<state>.json   one module between two states: typed changes both ways and the redline, compact
     t/<state>.html           the whole text of a state, into which a compact redline unfolds
     <old>-<new>/index.html   two neighbouring editions on one plain page, for readers without JavaScript
-    index.html, banding.js, banding.css
+    index.html, banding.js, js/, banding.css
 
 A state is named by the content of the module's files, and pairs are stored in one direction, older to newer, so that a
 file is written once and never changes, and an edition adds only what it changed.
@@ -87,8 +87,8 @@ def files(
         plain = page.page(report, text, "../", base=base)
         yield f"banding/{old.name}-{new.name}/index.html", plain.encode()
     yield "banding/index.html", _index(states).encode()
-    for name in ("banding.css", "banding.js"):
-        yield f"banding/{name}", (TEMPLATES / name).read_bytes()
+    for part in sorted([*TEMPLATES.glob("banding.*"), *TEMPLATES.glob("js/*.js")]):
+        yield f"banding/{part.relative_to(TEMPLATES).as_posix()}", part.read_bytes()
 
 
 def _json(value: object) -> bytes:
