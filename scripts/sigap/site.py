@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import posixpath
 from collections.abc import Iterable, Sequence
 from pathlib import Path
