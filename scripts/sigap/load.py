@@ -54,8 +54,13 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
             problems.append(Problem(Location(index if index in paths else paths[0]), message, hint, "F107"))
         if index not in paths:
             message = f"Folder `{MODULES}/{slug}` tidak punya `index.md`."
-            hint = "Tambahkan `index.md`, atau pindahkan berkas ini ke folder modulnya."
-            problems.append(Problem(Location(paths[0]), message, hint, "F107"))
+            own = [path for path in paths if path.endswith(".md") and "/lampiran-" not in path]
+            hint = (
+                f"Beri nama `index.md` pada `{own[0]}`."
+                if own
+                else "Tambahkan `index.md`, atau pindahkan berkas ini ke folder modulnya."
+            )
+            problems.append(Problem(Location((own or paths)[0]), message, hint, "F107", stands_for=frozenset((index,))))
             continue
         handouts = tuple(read(p, tree.read(p)) for p in paths if p.endswith(".md") and p != index)
         modules.append(read_module(slug, read(index, tree.read(index)), handouts, problems))

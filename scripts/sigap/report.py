@@ -183,4 +183,9 @@ def rule_list() -> str:
 
 def only_under(findings: Iterable[Finding], prefixes: Sequence[str]) -> list[Finding]:
     """Findings whose file is one of the given paths or below one of them."""
-    return [f for f in findings if any(p in ("", ".") or f.path == p or f.path.startswith(p + "/") for p in prefixes)]
+    return [finding for finding in findings if is_under(finding.path, prefixes)]
+
+
+def is_under(path: str, prefixes: Sequence[str]) -> bool:
+    """Whether a path is one of the given paths or below one of them."""
+    return any(p in ("", ".") or path == p or path.startswith(p + "/") for p in prefixes)

@@ -102,7 +102,7 @@ def changes(old: Curriculum, new: Curriculum) -> Comparison:
 
 def folders(curriculum: Curriculum) -> Folders:
     """The kode of the module in each folder."""
-    return {module.slug: module.kode for module in curriculum.modules if module.kode}
+    return curriculum.folders
 
 
 def module_change(old: Module | None, new: Module | None, before: Folders, after: Folders) -> ModuleChange:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from ..document import Document, Location, Problem
 from ..model import Curriculum, Severity
-from .registry import registry, rule
+from .registry import reader_rule, registry, rule
 
 NEVER = frozenset(("K601", "K602", "K605", "K606"))
 """Rules that guard a reader's device: no reason is good enough."""
+BROKEN = "W902"
 _TOLD = r"sigap:\s*abaikan\s+([A-Z]\d{3})\b[\s:,–—-]*(.*?)"
 _WAIVER = re.compile(rf"<!--\s*{_TOLD}\s*-->", re.DOTALL)
 _YAML_WAIVER = re.compile(rf"^[ \t]*#\s*{_TOLD}[ \t]*\r?$", re.MULTILINE)
@@ -69,3 +70,6 @@ def useless_waiver(document: Document, curriculum: Curriculum) -> Iterator[Probl
                 f"Pengecualian menyebut aturan {waiver.code}, yang tidak ada.",
                 "Periksa kodenya dengan `sigap rules`.",
             )
+
+
+reader_rule(BROKEN, "Sebuah aturan berhenti karena cacat dalam Sigap")
