@@ -172,11 +172,51 @@ TEXT = [
     ),
     Mutation("reference without year", "L408", r"(- \[WHO 2011\] [^(]*)\(2011\)\. ", r"\1"),
     Mutation(
-        "image without alt",
-        "A501",
+        "image of another site",
+        "K602",
         r"^## Rangkuman\n\n",
-        "## Rangkuman\n\n![](https://contoh.example/a.png)\n\n",
-        "![]",
+        "## Rangkuman\n\n![Pola napas](https://contoh.example/a.png)\n\n",
+        "![Pola",
+    ),
+    Mutation(
+        "link without scheme",
+        "K602",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\nBuka [pedoman lengkap](//contoh.example/).\n\n",
+        "Buka",
+    ),
+    Mutation(
+        "script in a link with a space",
+        "K602",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\nBuka [pedoman lengkap](javascript:alert(1) //).\n\n",
+        "Buka",
+    ),
+    Mutation(
+        "script in what GitHub takes for code",
+        "K605",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\n- Butir.\n\n      [x](javascript:alert(1))\n\n",
+        "      [x]",
+    ),
+    Mutation(
+        "attributes of a fence",
+        "K605",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\n~~~ {.text .lain}\nx\n~~~\n\n",
+        "~~~ {.text .lain",
+    ),
+    *(
+        Mutation(name, "K601", r"^## Rangkuman\n\n", f"## Rangkuman\n\n{html}\n\n", html[:8])
+        for name, html in (
+            ("script between comments", "<!-- a --><script>alert(1)</script><!-- b -->"),
+            ("comment that ends at once", "<!--><script>alert(1)</script> -->"),
+            ("comment that ends otherwise", "<!-- x --!><script>alert(1)</script> -->"),
+            ("closer first", "</p><img src=x onerror=alert(1)>"),
+            ("closer alone", "</div>"),
+            ("two comments on one line", "<!-- a --> <!-- b -->"),
+            ("text behind a comment", "<!-- a --> isi"),
+        )
     ),
     Mutation(
         "link says nothing",
@@ -336,6 +376,8 @@ def without(slug: str) -> Callable[[Files], Files]:
 
 
 IN = "## Rangkuman\n\n"
+FOLDER = f"modules/{SLUGS[0]}"
+SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("kode twice", "F106", TK13, put(TK13, "kode: TK-13", "kode: TK-05"), False),
     ("folder in capitals", "F107", "modules/Swarawat/index.md", renamed("swarawat-supervisi", "Swarawat"), False),
@@ -352,8 +394,17 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     (
         "unused file",
         "L404",
-        "modules/swarawat-supervisi/data.csv",
-        lambda f: {**f, "modules/swarawat-supervisi/data.csv": b"a"},
+        "modules/swarawat-supervisi/data.png",
+        lambda f: {**f, "modules/swarawat-supervisi/data.png": b"a"},
+        False,
+    ),
+    ("page in HTML", "K606", f"{FOLDER}/lembar.html", lambda f: {**f, f"{FOLDER}/lembar.html": b"<p>a</p>"}, False),
+    ("drawing that runs", "K606", f"{FOLDER}/a.svg", lambda f: {**f, f"{FOLDER}/a.svg": SCRIPT}, False),
+    (
+        "image without alt",
+        "A501",
+        TK02,
+        both(put(TK02, IN, f"{IN}![](pola.png)\n\n"), lambda f: {**f, f"{FOLDER}/pola.png": b"a"}),
         False,
     ),
     (

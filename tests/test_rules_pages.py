@@ -79,6 +79,7 @@ INSTEAD: Mapping[str, Files] = {
         (CARE, "## Evaluasi\n", "## Panduan penugasan\n\n1. Tulis satu langkah.\n\n## Evaluasi\n"),
     ),
     "L404": with_file("modules/jaga-diri/poster-lama.png", SAMPLE["modules/mendengar-aktif/kursi.png"]),
+    "K606": with_file("modules/jaga-diri/lembar.html", b"<script>alert(1)</script>"),
     "K603": edited((CARE, "Lelah tampak dari tidur", "Ibu R. (NIK 3273" + "0" * 8 + "0001) lelah")),
 }
 """Bad states that a fence cannot hold. (F112 is a link on a disk: it has its own test.)"""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from . import allowed_files
 from .document import Document, Location, Problem
 from .front_matter import front_problems
 from .model import (
@@ -82,6 +84,7 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
         module, found = _module(slug, read(index, tree.read(index)), handouts)
         modules.append(module)
         problems += found
+    problems += _other_files(tree)
     programmes = [p for page in pages if (p := _programme(page, problems))]
     editions = [e for page in pages if (e := edition_page(page, problems))]
     for document in [*pages, *(d for m in modules for d in m.documents)]:
@@ -99,6 +102,16 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
         tuple(problems),
     )
     return replace(curriculum, today=today) if today else curriculum
+
+
+def _other_files(tree: Tree) -> Iterator[Problem]:
+    """Files beside the Markdown that may not be published."""
+    for path in sorted(tree.paths):
+        if path.endswith(".md") or path == POLICY:
+            continue
+        if what := allowed_files.fault(path, tree.read(path) if path.lower().endswith(".svg") else b""):
+            hint = f"Hapus berkas ini, atau ganti dengan {', '.join(allowed_files.KINDS)}; SVG hanya boleh menggambar."
+            yield Problem(Location(path), f"{what[0].upper()}{what[1:]}.", hint, "K606")
 
 
 def edition_order(name: str) -> tuple[int, ...]:

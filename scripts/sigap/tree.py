@@ -40,25 +40,20 @@ class Folder:
 
     @classmethod
     def open(cls, root: Path) -> Folder:
-        """List the files; links that leave the repository become F112 problems and are not followed."""
+        """List the files. Symbolic links become F112 problems and are not followed: what they point at is not there."""
         paths: list[str] = []
         problems: list[Problem] = []
-        inside = os.path.realpath(root)
         for top in (MODULES, DOCS):
+            if os.path.islink(root / top):
+                problems.append(symbolic_link(top))
+                continue
             for folder, names, files in os.walk(root / top):
                 names[:] = sorted(name for name in names if not name.startswith("."))
                 for name in [*files, *names]:
                     full = os.path.join(folder, name)
                     path = os.path.relpath(full, root).replace(os.sep, "/")
-                    if os.path.islink(full) and not _within(os.path.realpath(full), inside):
-                        problems.append(
-                            Problem(
-                                Location(path),
-                                f"Tautan simbolis ini menunjuk ke luar repositori: {os.readlink(full)}.",
-                                "Salin berkasnya ke dalam folder modul.",
-                                "F112",
-                            )
-                        )
+                    if os.path.islink(full):
+                        problems.append(symbolic_link(path))
                     elif os.path.isfile(full) and not name.startswith("."):
                         paths.append(path)
         return cls(root, frozenset(paths), tuple(problems))
@@ -72,5 +67,7 @@ class Folder:
             return b""
 
 
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder + os.sep)
+def symbolic_link(path: str) -> Problem:
+    """The problem of a symbolic link, wherever it points."""
+    message = "Tautan simbolis tidak dibaca dan tidak terbit."
+    return Problem(Location(path), message, "Salin berkasnya ke dalam folder modul.", "F112")

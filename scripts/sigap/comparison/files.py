@@ -15,15 +15,14 @@ older to newer: a file in r/ and t/ is written once and never changes, and an ed
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import Any
 
+from .. import html_out
 from ..compare.bumps import Status, declared
 from ..compare.change import Change
 from ..compare.changes import (
@@ -44,7 +43,7 @@ from . import page
 from .report import Report, ordered
 from .version import version
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "comparison"
+TEMPLATES = html_out.TEMPLATES / "comparison"
 _STATES = 65536
 
 
@@ -365,9 +364,5 @@ def _sentence(change: Change) -> dict[str, str]:
 
 def _index(neighbours_: Sequence[tuple[State, State]]) -> str:
     """The page of the reader; without JavaScript it links the plain page of each neighbouring pair."""
-    links = "".join(
-        f'<li><a href="{old.name}-{new.name}/">Edisi {html.escape(old.name)} ke {html.escape(new.name)}</a></li>\n'
-        for old, new in reversed(neighbours_)
-    )
-    text = (TEMPLATES / "index.html").read_text(encoding="utf-8")
-    return text.replace("<!-- pasangan -->", links or "<li>Baru ada satu edisi.</li>\n")
+    pairs = [(old.name, new.name) for old, new in reversed(neighbours_)]
+    return html_out.page("comparison/index.html", policy=html_out.policy(), pairs=pairs)

@@ -17,7 +17,7 @@ reader_rule("F105", "Nilai salah jenis, bentuk, atau pilihan")
 reader_rule("F107", "Folder modul salah nama atau tanpa index.md")
 reader_rule("F110", "Berkas bukan teks UTF-8")
 reader_rule("F111", "Berkas terlalu besar")
-reader_rule("F112", "Tautan simbolis ke luar repositori")
+reader_rule("F112", "Tautan simbolis")
 reader_rule("F113", "Akhir baris CRLF", Severity.WARNING)
 
 

@@ -17,6 +17,7 @@ from ..tree import MODULES
 from .registry import rule
 from .structure import is_empty
 
+ALLOWED_SCHEMES = ("", "https", "http", "mailto", "tel")
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 EDITION_ADDRESS = re.compile(r"^(?:https?://[^/]+)?/?(?:[^/]+/)?(?:terbaru|20\d\d\.\d+)/")
 CITATION = re.compile(r"(?!^ {0,3}\[[^\]]+\]:)\[([^\[\]\n]{3,120})\](?![(\[])", re.MULTILINE)
@@ -124,7 +125,9 @@ def missing_image(document: Document, curriculum: Curriculum) -> Iterator[Proble
             )
 
 
-@rule("L404", "Berkas di folder modul yang tidak dipakai", severity=Severity.WARNING, each="curriculum")
+@rule(
+    "L404", "Berkas di folder modul yang tidak dipakai", severity=Severity.WARNING, each="curriculum", after=("K606",)
+)
 def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
     used = {
         link.path
@@ -159,8 +162,8 @@ def links_lost(module: Module) -> int:
     for document in module.documents:
         for link in document.links:
             lost += not link.target.strip(" #") or link.target.startswith("/")
-            lost += scheme(link.target) not in ("", "http", "https", "mailto", "tel")
-        lost += sum(1 for _ in _unclosed(document))
+            lost += scheme(link.target) not in ALLOWED_SCHEMES
+        lost += sum(1 for _ in unread_links(document))
     return lost
 
 
@@ -206,7 +209,9 @@ def empty_link(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
                 "Tulis teks yang menyebut apa yang akan terbuka.",
             )
 
-    for start, source in _unclosed(document):
+    for start, source in unread_links(document):
+        if unread_scheme(document, start) not in ALLOWED_SCHEMES:
+            continue  # K602 speaks
         yield Problem(
             document.at(start),
             f"`{source}` tidak terbaca sebagai tautan.",
@@ -218,7 +223,7 @@ _SEEMS_LINK = re.compile(r"\]\(|\] +\((?=[^\s()]*\.(?:md|png|svg|jpe?g|pdf)\b|ht
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
-def _unclosed(document: Document) -> Iterator[tuple[int, str]]:
+def unread_links(document: Document) -> Iterator[tuple[int, str]]:
     """Where a link begins that the parser does not see as one, and how it begins."""
     if not re.search(rb"\] ?\(", document.data):
         return
@@ -237,6 +242,15 @@ def _unclosed(document: Document) -> Iterator[tuple[int, str]]:
                 opening = blanked.rfind("[", 0, match.start())
                 if opening >= 0 and blanked[opening - 1 : opening] != "\\" and blanked[match.start() - 1] != "\\":
                     yield block.start + len(source[:opening].encode()), source[opening : opening + 40].split("\n")[0]
+
+
+_UNREAD = re.compile(rb"\[[^\[\]\n]*\]\s*\(\s*<?\s*([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+def unread_scheme(document: Document, start: int) -> str:
+    """The scheme of a link that the parser does not see as one; empty where it has none."""
+    match = _UNREAD.match(document.data, start)
+    return match[1].decode().lower() if match else ""
 
 
 def _holds_image(document: Document, link: Link) -> bool:

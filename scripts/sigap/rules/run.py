@@ -72,8 +72,8 @@ def _path(things: tuple[object, ...]) -> str:
 
 
 def waivers(documents: Iterable[Document]) -> list[Waiver]:
-    """Every waiver that gives a reason."""
-    return [w for document in documents if b"sigap:" in document.data for w in waivers_in(document) if w.reason]
+    """Every waiver that holds."""
+    return [w for document in documents if b"sigap:" in document.data for w in waivers_in(document) if w.holds]
 
 
 def standing(found: Iterable[Found], written: Iterable[Waiver], rules: Sequence[Rule]) -> list[Found]:

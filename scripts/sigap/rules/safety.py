@@ -8,11 +8,21 @@ from datetime import date
 
 from ..document import Document, Problem
 from ..model import Curriculum
-from .links import scheme
-from .registry import rule
+from .links import ALLOWED_SCHEMES, scheme, unread_links, unread_scheme
+from .registry import reader_rule, rule
 
-ALLOWED_SCHEMES = ("", "https", "http", "mailto", "tel")
-COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
+ANY_HOST = re.compile(r"[\\/]{2}")
+CLOSER = re.compile(r"\s*</([A-Za-z][\w-]*)\s*>\s*")
+OPENER = re.compile(r"<([A-Za-z][\w-]*)")
+SUSPECT = re.compile(
+    rb"\](?=\(|:)(?!\(<?(?:https?://|mailto:|tel:|[\w./#-])[^\s()<>&:\\]*>?(?:\s+\"[^\"\n]*\")?\)"
+    rb"|\(<?(?:https?://|mailto:|tel:)[^\s()<>&\\]*>?\)|:\s*<?(?:https?://[^\s<>&\\]*|[\w./#-]+)>?\s)"
+    rb"|^[ >]*(?:```+|~~~+)[^\n`]*[{=]|^[ >]*#+ *_"
+    rb"|[\0-\x08\x0b\x0c\x0e-\x1f]",
+    re.MULTILINE,
+)
+"""Where a reading other than GitHub's may find what a page may not hold: links that are not plainly fine, attributes
+of a fence, headings whose address the theme has, control characters."""
 DANGEROUS = re.compile(r"<\s*(script|iframe|style|object|embed|form|link|meta)\b|\son\w+\s*=", re.IGNORECASE)
 
 NIK = re.compile(r"(?<![\d.,/-])(?:\d{16}|\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}|\d{6}[ .-]\d{6}[ .-]\d{4})(?![\d/-])")
@@ -42,9 +52,17 @@ CHECKED = re.compile(r"sumber\b.{1,120}?\bdiperiksa\s+(?:pada\s+)?(\d{4}-\d{2}-\
 @rule("K601", "HTML mentah", each="document")
 def raw_html(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     end = -1
+    opened: list[str] = []
+    comments = {block.start for block in document.comments}
     for block in document.html:
+        if block.start in comments:
+            continue
         source = document.source(block)
-        if block.start < end or COMMENT.fullmatch(source) or source.lstrip().startswith("</"):
+        if (closer := CLOSER.fullmatch(source)) and closer[1].lower() in opened:
+            opened.remove(closer[1].lower())  # what it closes has been told
+            continue
+        opened += [match[1].lower() for match in OPENER.finditer(source)]
+        if block.start < end:
             continue
         end = block.end
         bad = DANGEROUS.search(source)
@@ -52,19 +70,72 @@ def raw_html(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
         yield Problem(
             document.at(block.start + len(source) - len(source.lstrip())),
             f"HTML mentah: `{what}`" + (", yang dapat menjalankan kode atau memuat pihak ketiga." if bad else "."),
-            "Tulis dengan Markdown; bila yang dimaksud tanda “<”, tulis `\\<`.",
+            "Tulis dengan Markdown; bila yang dimaksud tanda “<”, tulis `&lt;`. Komentar: tepat satu `<!-- … -->`.",
         )
 
 
-@rule("K602", "Skema tautan yang tidak diizinkan", each="document")
+@rule("K602", "Alamat tautan yang tidak diizinkan", each="document")
 def link_scheme(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for start, source in unread_links(document):
+        if (found := unread_scheme(document, start)) not in ALLOWED_SCHEMES:
+            yield Problem(
+                document.at(start),
+                f"`{source}` memakai skema `{found}:`; di situs ini menjadi tautan.",
+                "Pakai https, mailto, tel, atau tautan relatif.",
+            )
     for link in document.links:
-        if (found := scheme(link.target)) not in ALLOWED_SCHEMES:
+        target = link.target.strip()
+        if (found := scheme(target)) not in ALLOWED_SCHEMES:
             yield Problem(
                 document.at(link.start),
                 f"Tautan memakai skema `{found}:`.",
                 "Pakai https, mailto, tel, atau tautan relatif.",
             )
+        elif ANY_HOST.match(target):
+            yield Problem(
+                document.at(link.start),
+                f"Tautan `{target}` menyebut situs lain tanpa skema.",
+                "Tulis lengkap dengan `https://`, atau pakai tautan relatif.",
+            )
+        elif link.image and found:
+            yield Problem(
+                document.at(link.start),
+                f"Gambar `{target}` dimuat dari situs lain, yang lalu tahu siapa yang membaca.",
+                "Simpan gambarnya di samping berkas ini, lalu tautkan.",
+            )
+
+
+@rule("K605", "Yang tidak boleh ada di halaman", each="document")
+def rendered(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    """What only the site's own reading shows: it is rendered where there is anything to fear."""
+    suspects = [match.start() for match in SUSPECT.finditer(document.data, document.body)]
+    if not suspects:
+        return
+    from ..allowed_html import faults
+    from ..render import renderer
+
+    told = {problem.location.line for check in (raw_html, link_scheme) for problem in check(document, curriculum)}
+    text = document.data[document.body :]
+    for block in reversed(document.comments):
+        text = text[: block.start - document.body] + text[block.end - document.body :]
+    for fault in faults(renderer().convert(text.decode("utf-8", "replace"))):
+        place = document.at(_suspect(document, fault.text, suspects))
+        if fault.text and place.line not in told:
+            told.add(place.line)
+            yield Problem(
+                place,
+                f"Sesudah dirender, di sini ada {fault.what}, yang tidak boleh ada di halaman.",
+                "Pakai tautan https, mailto, tel, atau relatif, tanpa spasi di dalam alamat.",
+            )
+
+
+def _suspect(document: Document, text: str, suspects: list[int]) -> int:
+    """The place that a fault most likely comes from: the first that has its beginning near."""
+    start = text.strip()[:12].encode()
+    return next((at for at in suspects if start in document.data[at : at + 200]), suspects[0])
+
+
+reader_rule("K606", "Berkas yang tidak boleh terbit")
 
 
 @rule("K603", "Seperti data pribadi", each="document")
