@@ -115,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         root = Path(options.root)
-        if not root.is_dir():
+        if not options.root or not root.is_dir():
             raise Trouble(f"Folder `{options.root}` tidak ada; periksa nilai -C.")
         options.root = root.resolve()
         run: Callable[[argparse.Namespace], int] = options.run
@@ -150,12 +150,14 @@ def _validate(options: argparse.Namespace) -> int:
 
     gc.disable()  # one short run of many small objects and no garbage: looking for it would take a third of the time
     curriculum = _curriculum(options.root)
-    select = _codes(options.select) if options.select else None
+    select = _codes(options.select) if options.select is not None else None
+    if select == set():
+        raise Trouble("--select tidak menyebut aturan apa pun; tulis kodenya, misalnya `--select H`, atau hapus.")
     ignore = _codes(options.ignore or [])
     paths = [_inside(options.root, path) for path in options.paths]
     curriculum = _with_base(curriculum, options.root, options.base)
     if options.fix or options.diff:
-        curriculum = _fix(options, curriculum, select, ignore)
+        curriculum = _fix(options, curriculum, select, ignore, paths)
     findings = rules.run(curriculum, select=select, ignore=ignore, url=settings.rule_pages())
     if paths:
         findings = report.only_under(findings, paths)
@@ -167,13 +169,15 @@ def _validate(options: argparse.Namespace) -> int:
     return FINDINGS if failing else CLEAN
 
 
-def _fix(options: argparse.Namespace, curriculum: Curriculum, select: set[str] | None, ignore: set[str]) -> Curriculum:
+def _fix(
+    options: argparse.Namespace, curriculum: Curriculum, select: set[str] | None, ignore: set[str], paths: list[str]
+) -> Curriculum:
     """Write (or with --diff only show) what can be cured without a change of meaning; the curriculum as it is then."""
     import difflib
 
     from . import fix
 
-    for path, data in fix.fixes(curriculum, select, ignore).items():
+    for path, data in fix.fixes(curriculum, select, ignore, paths).items():
         if options.diff:
             old = curriculum.documents[path].data.decode().splitlines(keepends=True)
             new = data.decode().splitlines(keepends=True)
@@ -216,6 +220,8 @@ def _compare(options: argparse.Namespace) -> int:
 
     if (options.format == "html") != bool(options.out):
         raise Trouble("Laporan html memerlukan folder, dan hanya html: `--format html -o DIR`.")
+    if not options.old or not options.new:
+        raise Trouble("Sebutkan dua edisi, ref git, atau folder yang dibandingkan; salah satunya kosong.")
     old, new = (editions.resolve(options.root, name) for name in (options.old, options.new))
     comparison = changes(editions.curriculum(old.tree), editions.curriculum(new.tree))
     if options.module:
@@ -305,6 +311,8 @@ def _with_base(curriculum: Curriculum, root: Path, ref: str | None) -> Curriculu
 
     from . import editions
 
+    if ref == "":
+        raise Trouble("--base kosong; sebutkan edisi atau ref git, misalnya `--base HEAD`, atau hapus.")
     found = editions.resolve(root, ref) if ref else editions.newest(root)
     if found is None:
         return curriculum
@@ -325,6 +333,8 @@ def _codes(given: list[str]) -> set[str]:
 
 def _inside(root: Path, path: str) -> str:
     """A path given on the command line, relative to the repository; tried from the folder of -C, then from here."""
+    if not path:
+        raise Trouble("Jalur kosong; sebutkan berkas atau foldernya, atau hapus.")
     for base in (root, Path.cwd()):
         full = Path(os.path.normpath(base / path))
         if full.exists():
@@ -335,11 +345,15 @@ def _inside(root: Path, path: str) -> str:
 
 
 def _colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        bool(sys.stdout) and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
 
 
 def _write(text: str) -> None:
-    """UTF-8 whatever the locale says."""
+    """UTF-8 whatever the locale says; nothing where standard output is closed."""
+    if not sys.stdout:
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()

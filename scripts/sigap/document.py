@@ -144,8 +144,15 @@ class Document:
     def at(self, offset: int) -> Location:
         """The location of a byte offset."""
         line = self.line_number(offset)
-        start = self._line_starts[line - 1]
-        return Location(self.path, line, len(self.data[start:offset].decode("utf-8", "replace")) + 1)
+        start, columns = self._line_starts[line - 1], 0
+        if offset - start > 2_000:  # many places in one long line: count on from the last one
+            last = self.__dict__.get("_last_place", (0, 0, 0))
+            if last[0] == line and last[1] <= offset:
+                start, columns = last[1], last[2]
+        columns += len(self.data[start:offset].decode("utf-8", "replace"))
+        if offset - start > 2_000 or columns > 2_000:
+            self.__dict__["_last_place"] = (line, offset, columns)
+        return Location(self.path, line, columns + 1)
 
     def line_number(self, offset: int) -> int:
         """The line of a byte offset, counted from 1."""
@@ -212,6 +219,21 @@ class Document:
     def title(self) -> str:
         """The text of the first H1, or the file's path."""
         return next((s.title for s in self.root.children if s.heading and s.heading.level == 1), self.path)
+
+
+class Offsets:
+    """Character places of one text as byte offsets; asked in rising order each costs only its distance to the last."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._plain, self._last = text, text.isascii(), (0, 0)
+
+    def at(self, place: int) -> int:
+        """The byte offset of a character."""
+        if self._plain:
+            return place
+        char, byte = self._last if self._last[0] <= place else (0, 0)
+        self._last = place, byte + len(self._text[char:place].encode("utf-8", "surrogatepass"))
+        return self._last[1]
 
 
 # --- Facts ----------------------------------------------------------------------------------------------------------

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from . import schema
 from .document import Document, Location, Problem
 from .front_matter import front_problems
 from .model import (
@@ -18,7 +20,7 @@ from .model import (
 )
 from .module import read_module
 from .source import read, read_yaml
-from .tree import EDITIONS, MODULES, POLICY, PROGRAMMES, Tree
+from .tree import EDITIONS, MODULES, POLICY, PROGRAMMES, Tree, unreadable
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -30,6 +32,20 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
     those of its documents hold everything that could not be read (codes F and H305, V801).
     """
     problems: list[Problem] = list(tree.problems)
+
+    def document(path: str) -> Document:
+        try:
+            return read(path, tree.read(path))
+        except OSError as error:
+            return replace(read(path, b""), problems=(unreadable(path, error),))
+
+    def digest(path: str) -> str:
+        try:
+            return hashlib.sha256(tree.read(path)).hexdigest()
+        except OSError as error:
+            problems.append(unreadable(path, error))
+            return ""
+
     policy, policy_document = _policy(tree, problems)
     folders: dict[str, list[str]] = {}
     pages: list[Document] = []
@@ -42,7 +58,7 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
                 message = "Berkas Markdown ini berdiri di luar folder modul."
                 hint = "Pindahkan ke `modules/<nama-modul>/index.md`."
                 problems.append(Problem(Location(path), message, hint, "F107"))
-            pages.append(read(path, tree.read(path)))
+            pages.append(document(path))
     modules = []
     for slug, paths in folders.items():
         index = f"{MODULES}/{slug}/index.md"
@@ -60,12 +76,13 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
             )
             problems.append(Problem(Location((own or paths)[0]), message, hint, "F107", stands_for=frozenset((index,))))
             continue
-        handouts = tuple(read(p, tree.read(p)) for p in paths if p.endswith(".md") and p != index)
-        modules.append(read_module(slug, read(index, tree.read(index)), handouts, problems))
+        handouts = tuple(document(p) for p in paths if p.endswith(".md") and p != index)
+        files = {p.rpartition("/")[2]: digest(p) for p in paths if not p.endswith(".md")}
+        modules.append(read_module(slug, document(index), handouts, problems, files))
     programmes = [p for page in pages if (p := _programme(page, problems))]
     editions = [e for page in pages if (e := _edition(page, problems))]
-    for document in [*pages, *(d for m in modules for d in m.documents)]:
-        problems += document.problems
+    for one in [*pages, *(d for m in modules for d in m.documents)]:
+        problems += one.problems
     modules.sort(key=lambda module: (module.kode or "~", module.slug))
     editions.sort(key=lambda edition: edition_order(edition.name))
     curriculum = Curriculum(
@@ -97,11 +114,14 @@ def _policy(tree: Tree, problems: list[Problem]) -> tuple[Policy, Document | Non
             hint = "Salin `kurikulum.yml` dari repositori induk."
             problems.append(Problem(Location(POLICY), message, hint, "F103"))
         return Policy(), None
-    raw = tree.read(POLICY)
     base = read(POLICY, b"")
     try:
+        raw = tree.read(POLICY)
         raw.decode("utf-8")
         data, places, found = read_yaml(POLICY, raw)
+    except OSError as error:
+        problems.append(problem := unreadable(POLICY, error))
+        return Policy(), replace(base, problems=(problem,))
     except UnicodeDecodeError:
         problem = Problem(Location(POLICY), "Berkas bukan teks UTF-8.", "Simpan ulang sebagai UTF-8.", "F110")
         problems.append(problem)
@@ -174,4 +194,7 @@ def _programme(page: Document, problems: list[Problem]) -> Programme | None:
 
 def _edition(page: Document, problems: list[Problem]) -> Edition | None:
     data = _own_page(page, EDITIONS, "edisi", problems)
-    return Edition(data["nama"], data["tanggal"], page) if data else None
+    if data is None:
+        return None
+    when: Any = schema.day(data["tanggal"])
+    return Edition(data["nama"], when, page)

@@ -161,7 +161,10 @@ class Reviewer:
 
 @dataclass(frozen=True, eq=False)
 class Module:
-    """One training module. Parts that could not be read are None (or empty), and a problem says so."""
+    """One training module. Parts that could not be read are None (or empty), and a problem says so.
+
+    `files` are the images and other files beside its texts, by name, each with a digest of its content.
+    """
 
     slug: str
     document: Document
@@ -186,6 +189,7 @@ class Module:
     references: tuple[Reference, ...] | None
     history: tuple[HistoryRow, ...] | None
     handouts: tuple[Document, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property

@@ -5,12 +5,13 @@ Apart from `schema` because pydantic is slow to import, and only what loads a cu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from .vocabulary import nearest
 
@@ -23,6 +24,19 @@ class Fault:
     kind: str
     expected: str
     given: object = None
+
+
+def day(value: object) -> object:
+    """A date that was written as text in the one form that counts, TTTT-BB-HH; anything else as it is."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+Day = Annotated[date, BeforeValidator(day)]
 
 
 class Strict(BaseModel):
@@ -46,7 +60,7 @@ class Jp(Strict):
 class Penelaah(Strict):
     unsur: Literal["akademisi", "praktisi", "pusdiklat", "sertifikasi"] = Field(description="Unsur yang diwakili")
     nama: Text = Field(description="Nama penelaah atau timnya")
-    tanggal: date = Field(description="Tanggal penelaahan selesai")
+    tanggal: Day = Field(description="Tanggal penelaahan selesai")
 
 
 class Modul(Strict):
@@ -61,7 +75,7 @@ class Modul(Strict):
     jp: Jp = Field(description="Jam pelajaran menurut bentuknya")
     penyusun: Annotated[list[Text], Field(min_length=1)] = Field(description="Penyusun modul")
     penelaah: list[Penelaah] = Field(description="Penelaah dari empat unsur; kosong sebelum ditelaah")
-    tinjau_ulang: date | None = Field(None, description="Tanggal modul harus ditinjau ulang")
+    tinjau_ulang: Day | None = Field(None, description="Tanggal modul harus ditinjau ulang")
     alamat_lama: list[Slug] = Field([], description="Nama folder lama, agar alamat lama tetap sampai")
 
 
@@ -83,7 +97,7 @@ class Program(Strict):
 
 class IsiEdisi(Strict):
     nama: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]+$")] = Field(description="Nama edisi, misalnya 2026.1")
-    tanggal: date = Field(description="Tanggal terbit")
+    tanggal: Day = Field(description="Tanggal terbit")
 
 
 class Edisi(Strict):

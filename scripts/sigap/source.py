@@ -56,6 +56,8 @@ def read(path: str, raw: bytes) -> Document:
     problems = list(_bytes_problems(path, raw))
     if any(problem.code in ("F110", "F111") for problem in problems):
         return Document(path, b"", None, {}, 0, Section(None, (), ()), (), (), tuple(problems))
+    if b"\r" in raw and b"\n" not in raw:
+        raw = raw.replace(b"\r", b"\n")  # an old Mac's line ends, which editors show as lines
     front: Mapping[str, object] | None = None
     places: dict[str, Location] = {}
     body = 0
@@ -111,6 +113,11 @@ def _unopened(place: Location) -> Problem:
     )
 
 
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
+"""What no text holds and a terminal may obey."""
+_CONTROL_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
 def _bytes_problems(path: str, raw: bytes) -> Iterator[Problem]:
     """What is wrong with the bytes themselves; F110 and F111 mean that nothing else can be said of the file."""
     if len(raw) > LARGEST:
@@ -129,9 +136,9 @@ def _bytes_problems(path: str, raw: bytes) -> Iterator[Problem]:
             "F110",
         )
         return
-    nul = raw.find(b"\0")
-    fault = nul if nul >= 0 else None
-    what = "bita NUL (0x00)"
+    control = _CONTROL.search(raw)
+    fault = control.start() if control else None
+    what = f"karakter kendali (0x{control[0].hex()})" if control else ""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -148,9 +155,10 @@ def _bytes_problems(path: str, raw: bytes) -> Iterator[Problem]:
         )
         return
     if b"\r" in raw:
+        kind = "Windows (CRLF)" if b"\r\n" in raw else "Mac lama (CR)"
         yield Problem(
             Location(path, raw.count(b"\n", 0, raw.find(b"\r")) + 1),
-            "Berkas memakai akhir baris Windows (CRLF).",
+            f"Berkas memakai akhir baris {kind}.",
             "Simpan dengan akhir baris LF; di git: `git add --renormalize .`.",
             "F113",
         )
@@ -201,15 +209,12 @@ def read_yaml(
 
     seen: set[int] = set()
 
+    tangled: list[Problem] = []
+
     def value(node: yaml.Node, key: str, depth: int) -> object:
         if id(node) in seen or depth > 20:
-            problems.append(
-                broken(
-                    at(node.start_mark),
-                    "YAML di sini memakai jangkar dan alias (`&`, `*`) atau bertingkat terlalu dalam.",
-                    "Tulis nilainya langsung.",
-                )
-            )
+            message = "YAML di sini memakai jangkar dan alias (`&`, `*`) atau bertingkat terlalu dalam."
+            tangled.append(broken(at(node.start_mark), message, "Tulis nilainya langsung."))
             return None
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -238,9 +243,17 @@ def read_yaml(
                 places[f"{key}.{index}"] = at(item.start_mark)
                 items.append(value(item, f"{key}.{index}", depth + 1))
             return items
-        return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        found = _scalar(node)
+        if isinstance(found, str) and _CONTROL_TEXT.search(found):
+            message = "Nilai ini memuat karakter kendali."
+            problems.append(broken(at(node.start_mark), message, "Hapus karakter itu; tulis teks biasa."))
+            found = _CONTROL_TEXT.sub("\ufffd", found)
+        return found
 
     data = value(node, "", 0)
+    problems += tangled[:1]
     assert isinstance(data, dict)
     return data, places, problems
 
@@ -340,7 +353,10 @@ def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[
                 elif name == "Paragraph" and "|" in text:
                     label = _row_like(raw[start : body + span["end"]])
                 elif name == "Item" or name == "List":
-                    while raw[start : start + 1] == b" ":  # the range of a nested list starts inside its indentation
+                    while raw[start : start + 1] in (
+                        b" ",
+                        b"\t",
+                    ):  # the range of a nested list starts inside its indentation
                         start += 1
                 block = Block(_BLOCKS[name], start, body + span["end"], text, level, label, tuple(children))
                 if name == "HtmlBlock":

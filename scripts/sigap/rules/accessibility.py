@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..document import Document, Problem
+from ..document import Block, Document, Problem
 from ..headings import AS_BOLD, BOLD
 from ..model import Curriculum, Severity
 from ..module import plan_table
@@ -69,12 +69,21 @@ def bold_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem
     for section in document.root.walk():
         written = [section.heading] if section.heading and section.heading.label == AS_BOLD else []
         for block in (*written, *section.blocks):
-            if block in written or (block.kind == "paragraph" and BOLD.fullmatch(document.source(block).strip())):
+            if block in written or (block.kind == "paragraph" and _is_bold_title(document, block)):
                 yield Problem(
                     document.at(block.start),
                     f"Paragraf tebal “{block.text.strip()}” dipakai sebagai judul.",
                     "Jadikan judul (`###` atau `####`), agar masuk daftar isi dan terbaca pembaca layar.",
                 )
+
+
+def _is_bold_title(document: Document, block: Block) -> bool:
+    """Whether a paragraph is bold from end to end and no sentence."""
+    if document.data[block.start : block.start + 2] not in (b"**", b"__"):
+        return False
+    return not block.text.rstrip(" ”\"'»)").endswith((".", "!", "?", "…")) and bool(
+        BOLD.fullmatch(document.source(block).strip())
+    )
 
 
 @rule("A504", "Tabel tanpa kepala, atau kepala kosong", each="document")

@@ -308,7 +308,7 @@ def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     if not known and not cited:
         return
     lost = [key for key in known if key not in cited] if has_all_sections(module) else []
-    unknown = [key for key in cited if key not in known]
+    unknown = [key for key in cited if key not in known and not _is_event(key)]
     entries = zip(items(section) or (), module.references, strict=True)
     keyless = sum(not entry.key and not ENTRY.match(_entry(module, item)) for item, entry in entries)  # L408 speaks
     for key in unknown if len(unknown) > keyless else ():
@@ -328,6 +328,12 @@ def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
             f"Rujukan [{key}] tidak pernah dikutip.",
             f"Kutip `[{key}]` pada kalimat yang bersandar padanya, atau hapus rujukannya.",
         )
+
+
+def _is_event(key: str) -> bool:
+    """Whether `[Palu 2018]` names an event by place and year, and no book."""
+    words = re.findall(r"[^\W\d]+", key.casefold())
+    return bool(words) and all(word in vocabulary.EVENTS for word in words)
 
 
 def _places(places: list[Location], here: str, most: int = 3) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..document import Block, Document, Fix, Problem, Section
+from ..document import Block, Document, Fix, Offsets, Problem, Section
 from ..headings import AS_HASHES
 from ..model import Curriculum
 from ..module import stray_rows
@@ -47,6 +47,48 @@ def _indentations(document: Document, section: Section) -> Iterator[Problem]:
                 )
         if top.kind == "list":
             yield from _indentation(document, top)
+    yield from _fallen_out(document, section)
+
+
+def _fallen_out(document: Document, section: Section) -> Iterator[Problem]:
+    """Bullets below a number that are indented too little for GitHub: they end the numbered list.
+
+    One finding for a run of lists: what was cut in two once is mostly cut at every number.
+    """
+    run: list[Block] = []
+    for before, block in pairwise((*section.blocks, None)):
+        if before and block and falls_out(document, before, block):
+            run.append(block)
+        elif run and not (before in run and block and block.kind == "list"):
+            yield _too_shallow(document, run)
+            run = []
+
+
+def falls_out(document: Document, before: Block, block: Block) -> bool:
+    """Whether a list was plainly meant to stand below an item of the numbered list above it."""
+    return (
+        before.kind == block.kind == "list"
+        and before.label == "ordered"
+        and _width(document, before) < _width(document, block) < _width(document, before) + STEP
+    )
+
+
+def _width(document: Document, block: Block) -> int:
+    return len(document.data[document.line_start(block.start) : block.start].expandtabs(STEP))
+
+
+def _too_shallow(document: Document, run: list[Block]) -> Problem:
+    items = [item for block in run for item in block.children]
+    simple = not any(child.kind in _OWN_LINE for item in items for child in item.children[1:])
+    simple = simple and not any(child.kind == "list" for item in items for child in item.children)
+    first = run[0]
+    return Problem(
+        document.at(first.start),
+        f"Butir bertingkat ini menjorok {_width(document, first)} spasi; "
+        "daftar bernomor di atasnya terputus, dan butir ini tidak menjadi bagiannya.",
+        f"Jorokkan {STEP} spasi" + ("; `sigap validate --fix` dapat melakukannya." if simple else "."),
+        fix=tuple(Fix(document.line_start(i.start), i.start, " " * STEP) for i in items) if simple else (),
+    )
 
 
 def _in_parentheses(document: Document, block: Block) -> bool:
@@ -73,10 +115,10 @@ def _indentation(document: Document, top: Block) -> Iterator[Problem]:
         if quoted := _QUOTED.match(document.data, start, block.start):
             start = quoted.end()
         indent = document.data[start : block.start]
-        wanted = depth * STEP
-        if indent.strip() or (len(indent) == wanted if block.kind == "item" else len(indent) >= wanted):
+        wanted, width = depth * STEP, len(indent.expandtabs(STEP))
+        if indent.strip() or (width == wanted if block.kind == "item" else width >= wanted):
             continue
-        first = first or (block, len(indent), wanted)
+        first = first or (block, width, wanted)
         if block.kind == "item":
             fixes.append(Fix(start, block.start, " " * wanted))
         else:
@@ -181,10 +223,14 @@ def missing_blank_line(document: Document, curriculum: Curriculum) -> Iterator[P
 
 def _stuck(document: Document, section: Section) -> Iterator[Problem]:
     told: set[int] = set()
+    fallen: set[int] = set()
     for before, block in _neighbours(section):
         kind = _STICKY.get(before.kind, "butir")
         if block.kind not in ("list", "quote") or _in_parentheses(document, block) or _in_parentheses(document, before):
             continue  # it is no list, or M901 speaks
+        if falls_out(document, before, block) or before.start in fallen:
+            fallen.add(block.start)
+            continue  # M901 speaks, also of the list that goes on below
         if before.kind == block.kind == "list" and before.label == block.label == "":
             mark, other = (document.data[one.start : one.start + 1].decode() for one in (before, block))
             problem = Problem(
@@ -237,6 +283,61 @@ def _blank_before(document: Document, block: Block) -> bool:
 def _blank_line(document: Document, block: Block) -> tuple[Fix, ...]:
     start = document.line_start(block.start)
     return () if document.data[start : block.start].strip() else (Fix(start, start, "\n"),)
+
+
+@rule("M907", "Tanda butir yang bukan daftar", each="document")
+def odd_bullets(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    if not _ODD_BULLET_BYTES.search(document.data):
+        return
+    for block in document.of("paragraph"):
+        source = document.source(block)
+        offsets = Offsets(source)
+        lines = list(_ODD_BULLET.finditer(source))
+        if not lines or (lines[0]["mark"] in "–—" and len(lines) < 2):
+            continue  # a dash may begin a sentence
+        places = [(block.start + offsets.at(m.start("mark")), block.start + offsets.at(m.end())) for m in lines]
+        yield Problem(
+            document.at(places[0][0]),
+            f"Baris diawali “{lines[0]['mark']}”, yang bukan tanda daftar: semuanya terbaca sebagai satu paragraf.",
+            "Awali setiap butir dengan `- `; `sigap validate --fix` dapat melakukannya.",
+            fix=tuple(Fix(start, end, "- ") for start, end in places),
+        )
+
+
+_ODD_BULLET_BYTES = re.compile("(?m)^[ >]*(?:[•▪●◦‣·∙]|[–—][ \u00a0])".encode())
+_ODD_BULLET = re.compile(r"(?m)^[ >]*(?P<mark>[•▪●◦‣·∙–—])[ \t\u00a0]+")
+
+
+@rule("M910", "Kotak kode atau komentar yang tidak ditutup", each="document", alone=True)
+def unclosed_fence(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for block in document.of("code"):
+        opening = _FENCE.match(document.source(block))
+        if opening and not _closes(document.source(block), opening[1]):
+            yield Problem(
+                document.at(block.start + opening.start(1)),
+                f"Kotak kode dibuka dengan `{opening[1]}` tetapi tidak ditutup; yang di bawahnya terbaca sebagai kode.",
+                f"Tulis `{opening[1]}` sendiri di baris sesudah isi kotaknya.",
+            )
+            return
+    for block in document.html:
+        source = document.source(block)
+        if source.lstrip().startswith("<!--") and "-->" not in source:
+            yield Problem(
+                document.at(block.start),
+                "Komentar dibuka dengan `<!--` tetapi tidak ditutup; semua di bawahnya tidak terbaca.",
+                "Tulis `-->` di akhir komentarnya.",
+            )
+            return
+
+
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+
+
+def _closes(source: str, fence: str) -> bool:
+    """Whether the last line of a fenced block closes it."""
+    *above, last = source.rstrip().split("\n")
+    last = last.strip(" \t>")
+    return bool(above) and len(last) >= len(fence) and not last.strip(fence[0])
 
 
 # --- Tables and callouts --------------------------------------------------------------------------------------------
