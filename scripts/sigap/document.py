@@ -6,11 +6,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file: path relative to the repository, line and column counted from 1."""
 
     path: str
@@ -42,9 +41,8 @@ class Problem:
     stands_for: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """One Markdown block with its byte range.
+class Block(NamedTuple):
+    """One Markdown block with its byte range. A tuple, for it is made a hundred thousand times; equal only to itself.
 
     kind: heading, paragraph, list, item, table, row, cell, quote, code, html, rule or footnote. `text` is the plain
     text of the block's own inline content, `level` a heading's level, an ordered list's first number (0: bullets) or
@@ -60,6 +58,12 @@ class Block:
     label: str = ""
     children: tuple[Block, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
     def walk(self) -> Iterator[Block]:
         """This block and all below it, in reading order; iterative, so depth does not matter."""
         stack = [self]
@@ -70,8 +74,7 @@ class Block:
                 stack.extend(reversed(block.children))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Link:
+class Link(NamedTuple):
     """A link or image as it is written; `kind` is how: Inline, Autolink, Reference, …"""
 
     target: str
@@ -81,6 +84,12 @@ class Link:
     image: bool = False
     kind: str = "Inline"
     title: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -44,6 +44,7 @@ _BLOCKS = {
     "Table": "table",
     "FootnoteDefinition": "footnote",
 }
+_LINKS = ("Link", "Image")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -113,6 +114,7 @@ def _unopened(place: Location) -> Problem:
     )
 
 
+_CONTROL_BYTES = bytes({*range(32), 127} - set(b"\t\n\r"))
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
 """What no text holds and a terminal may obey."""
 _CONTROL_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -136,7 +138,8 @@ def _bytes_problems(path: str, raw: bytes) -> Iterator[Problem]:
             "F110",
         )
         return
-    control = _CONTROL.search(raw)
+    odd = len(raw.translate(None, _CONTROL_BYTES)) < len(raw) or b"\xc2" in raw  # quick, for nearly no text is
+    control = _CONTROL.search(raw) if odd else None
     fault = control.start() if control else None
     what = f"karakter kendali (0x{control[0].hex()})" if control else ""
     try:
@@ -296,19 +299,23 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
 
 
 def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[Block, ...]]:
-    """Blocks at the top level, all links, all HTML, of the text from byte `body` on."""
+    """Blocks at the top level, all links, all HTML, of the text from byte `body` on.
+
+    The loop sees some hundred thousand events: the commonest come first, and a block is made when it ends.
+    """
     top: list[Block] = []
     links: list[Link] = []
     html: list[Block] = []
     children: list[Block] = top
     texts: list[str] = []
-    stack: list[tuple[str, int, str, list[Block], list[str]]] = []
+    stack: list[tuple[Any, list[Block], list[str]]] = []
     open_links: list[tuple[Mapping[str, Any], int, bool, int]] = []
+    kinds, inline = _BLOCKS, _LINKS
+    event: Any
+    value: Any
 
-    events: list[Any] = list(pyromark.events_with_range(raw[body:].decode("utf-8"), options=_OPTIONS))
-    detail: Any
-    for event, span in events:
-        if isinstance(event, str):
+    for event, span in pyromark.events_with_range(raw[body:].decode("utf-8"), options=_OPTIONS):
+        if event.__class__ is str:
             if event == "Rule":
                 children.append(Block("rule", body + span["start"], body + span["end"], ""))
             else:
@@ -318,64 +325,35 @@ def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[
         if kind == "Text" or kind == "Code":
             texts.append(value)
         elif kind == "Start":
-            if isinstance(value, str):
-                name, detail = value, None
-            else:
-                ((name, detail),) = value.items()
-            if name in _BLOCKS:
-                label = ""
-                level = 0
-                if name == "Heading":
-                    level = _LEVELS[detail["level"]]
-                elif name == "List":
-                    level = detail or 0
-                    label = "" if detail is None else "ordered"
-                elif name == "BlockQuote":
-                    label = detail or ""
-                elif name == "CodeBlock":
-                    label = detail["Fenced"] if isinstance(detail, dict) else ""
-                elif name == "FootnoteDefinition":
-                    label = detail
-                stack.append((name, level, label, children, texts))
+            detail: Any = None
+            if value.__class__ is not str:
+                ((value, detail),) = value.items()
+            if value in kinds:
+                stack.append((detail, children, texts))
                 children, texts = [], []
-            elif name == "Link" or name == "Image":
-                open_links.append((detail, body + span["start"], name == "Image", len(texts)))
+            elif value in inline:
+                open_links.append((detail, body + span["start"], value == "Image", len(texts)))
         elif kind == "End":
-            name = value if isinstance(value, str) else next(iter(value))
-            if name in _BLOCKS:
-                name, level, label, outer, outer_texts = stack.pop()
-                text = "".join(texts)
-                start = body + span["start"]
+            name = value if value.__class__ is str else next(iter(value))
+            if name in kinds:
+                detail, outer, outer_texts = stack.pop()
+                text, start, end = "".join(texts), body + span["start"], body + span["end"]
                 if name == "TableCell":
-                    text = text.strip()
-                elif name == "TableRow" or name == "TableHead":
-                    level = _cells(raw[start : body + span["end"]])
-                elif name == "Paragraph" and "|" in text:
-                    label = _row_like(raw[start : body + span["end"]])
-                elif name == "Item" or name == "List":
-                    while raw[start : start + 1] in (
-                        b" ",
-                        b"\t",
-                    ):  # the range of a nested list starts inside its indentation
-                        start += 1
-                block = Block(_BLOCKS[name], start, body + span["end"], text, level, label, tuple(children))
-                if name == "HtmlBlock":
-                    html.append(block)
+                    block = Block("cell", start, end, text.strip())
+                else:
+                    if name == "Item" or name == "List":
+                        while raw[start] in b" \t":  # a nested list's range starts in its indentation
+                            start += 1
+                    level, label = _told(name, detail, text, raw, start, end)
+                    block = Block(kinds[name], start, end, text, level, label, tuple(children))
+                    if name == "HtmlBlock":
+                        html.append(block)
                 outer.append(block)
                 children, texts = outer, outer_texts
-            elif name == "Link" or name == "Image":
+            elif name in inline:
                 detail, start, image, mark = open_links.pop()
-                links.append(
-                    Link(
-                        detail["dest_url"],
-                        "".join(texts[mark:]),
-                        start,
-                        body + span["end"],
-                        image,
-                        detail["link_type"],
-                        detail["title"],
-                    )
-                )
+                text, end = "".join(texts[mark:]), body + span["end"]
+                links.append(Link(detail["dest_url"], text, start, end, image, detail["link_type"], detail["title"]))
         elif kind == "InlineHtml":
             html.append(Block("html", body + span["start"], body + span["end"], value))
         elif kind == "Html":
@@ -383,6 +361,21 @@ def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[
         elif kind == "FootnoteReference":
             texts.append(f"[^{value}]")
     return top, tuple(links), tuple(html)
+
+
+def _told(name: str, detail: Any, text: str, raw: bytes, start: int, end: int) -> tuple[int, str]:
+    """The level and the label of a block, from what the parser says of it and how it is written."""
+    if name == "Heading":
+        return _LEVELS[detail["level"]], ""
+    if name == "List":
+        return detail or 0, "" if detail is None else "ordered"
+    if name == "TableRow" or name == "TableHead":
+        return _cells(raw[start:end]), ""
+    if name == "Paragraph":
+        return 0, _row_like(raw[start:end]) if "|" in text else ""
+    if name == "CodeBlock":
+        return 0, detail["Fenced"] if isinstance(detail, dict) else ""
+    return 0, detail or "" if name in ("BlockQuote", "FootnoteDefinition") else ""
 
 
 _SPLIT = re.compile(rb"(?<!\\)\|")

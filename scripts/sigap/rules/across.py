@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .. import vocabulary
 from ..document import Location, Problem
@@ -59,6 +60,7 @@ def kodes_replaced(curriculum: Curriculum) -> list[tuple[str, Module]]:
     return [(kode, here) for kode, here in gone if here and here.kode and here.kode not in base.by_kode]
 
 
+@lru_cache(maxsize=1)
 def circles(curriculum: Curriculum) -> list[tuple[str, ...]]:
     """Circles of prerequisites, each once, starting at its smallest kode."""
     found: set[tuple[str, ...]] = set()

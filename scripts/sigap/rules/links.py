@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from .. import vocabulary
-from ..document import Block, Document, Link, Location, Problem, fact
+from ..document import Block, Document, Link, Location, Offsets, Problem, fact
 from ..model import Curriculum, Module, Reference, Severity
 from ..module import items
 from ..source import anchors, natural_path
@@ -19,7 +19,7 @@ from .structure import is_empty
 
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 EDITION_ADDRESS = re.compile(r"^(?:https?://[^/]+)?/?(?:[^/]+/)?(?:terbaru|20\d\d\.\d+)/")
-CITATION = re.compile(r"(?!^ {0,3}\[[^\]]+\]:)\[([^\[\]\n]{3,120})\](?![(\[])", re.MULTILINE)
+CITATION = re.compile(r"\[([^\[\]\n]{3,120})\](?![(\[])")
 CITED = re.compile(r"[A-Z][^\[\];]{1,50}?(?:\b\d{4}[a-z]?|/\d{4}|\bt\.t\.)")
 ENTRY = re.compile(r"^(?P<author>.+?)\.? \((?P<year>\d{4}[a-z]?|t\.t\.)\)\. ?(?P<title>[*_].+?[*_])", re.DOTALL)
 
@@ -220,10 +220,11 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 def _unclosed(document: Document) -> Iterator[tuple[int, str]]:
     """Where a link begins that the parser does not see as one, and how it begins."""
-    if not re.search(rb"\] ?\(", document.data):
-        return
-    for block in document.blocks:
-        if block.kind in ("paragraph", "item", "cell", "heading") and _SEEMS_LINK.search(block.text):
+    read = sum(link.kind == "Inline" for link in document.links)
+    if document.data.count(b"](") == read and b"] (" not in document.data:
+        return  # quick: every link that is written is read as one
+    for block in [block for kind in ("paragraph", "item", "cell", "heading") for block in document.of(kind)]:
+        if "]" in block.text and _SEEMS_LINK.search(block.text):
             source = document.source(block)
             if block.children:
                 source = source[: block.children[0].start - block.start]
@@ -348,11 +349,17 @@ def cited_keys(document: Document) -> Iterator[tuple[int, str]]:
     text = document.data[document.body :].decode("utf-8", "replace")
     if "[" not in text:
         return
-    fenced = [(block.start, block.end) for block in document.blocks if block.kind == "code"]
+    fenced = [(block.start, block.end) for block in document.of("code")]
+    offsets = Offsets(text)
     for match in CITATION.finditer(text):
         keys = [key.strip() for key in match[1].split(";")]
         if all(CITED.fullmatch(key) for key in keys):
-            offset = document.body + len(text[: match.start()].encode())
+            if (
+                text.startswith(":", match.end())
+                and not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+            ):
+                continue  # it says where a link leads
+            offset = document.body + offsets.at(match.start())
             if not any(start <= offset < end for start, end in fenced):
                 for key in keys:
                     yield offset, key

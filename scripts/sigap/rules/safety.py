@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,8 @@ ALLOWED_SCHEMES = ("", "https", "http", "mailto", "tel")
 COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
 DANGEROUS = re.compile(r"<\s*(script|iframe|style|object|embed|form|link|meta)\b|\son\w+\s*=", re.IGNORECASE)
 
-SHORT_NUMBER = re.compile(r"1\d\d|0\d\d")
+_SHORT_NUMBER = re.compile(rb"[01]\d\d")
+"""How every number begins that is to be dialled."""
 
 
 @rule("K601", "HTML mentah", each="document")
@@ -76,13 +78,19 @@ def _masked(text: str) -> str:
 
 def _contacts(document: Document) -> Iterator[tuple[int, int, contacts.Contact]]:
     """The numbers of a document that are to be dialled, with the bytes that they stand in."""
-    lowered = document.data.lower()
+    places = [
+        m.start()
+        for m in _SHORT_NUMBER.finditer(document.data)
+        if not document.data[m.start() - 1 : m.start()].isdigit()
+    ]
+    lowered = document.data.lower() if places else b""
     if not any(word.encode() in lowered for word in contacts.WORDS):
         return
     rows = {cell: row for row in document.of("row") for cell in row.children}
     for kind in ("paragraph", "item", "cell"):
         for block in document.of(kind):
-            if not SHORT_NUMBER.search(block.text):
+            next_place = bisect_left(places, block.start)
+            if next_place == len(places) or places[next_place] >= block.end:
                 continue
             at = block.start
             for contact in contacts.contacts(block.text):

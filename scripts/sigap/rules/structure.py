@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from .. import vocabulary
-from ..document import Block, Document, Location, Offsets, Problem, Section
+from ..document import Block, Document, Location, Offsets, Problem, Section, fact
 from ..headings import AS_BOLD, AS_HASHES, PART, SESSION
 from ..model import Curriculum, Indicator, Module, Session, Severity
 from ..module import columns, indicator_section, once, plan_table, stray_rows
@@ -340,6 +340,7 @@ def repeated_heading(document: Document, curriculum: Curriculum) -> Iterator[Pro
 # --- Indicators, topics, evaluation ---------------------------------------------------------------------------------
 
 
+@fact("module")
 def _counts(module: Module) -> tuple[int, int] | None:
     """Numbers of indicators and topics; None where either cannot be read, of which other rules speak."""
     section = indicator_section(module.sections)
