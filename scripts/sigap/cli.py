@@ -16,6 +16,7 @@ from .errors import Trouble
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .model import Curriculum
+    from .rules.shares import Side
 
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 VALIDATE_FORMATS = ("auto", "text", "github", "json", "sarif", "markdown")
@@ -145,20 +146,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from . import report, rules, settings
+    from . import report, settings
     from .model import Severity
+    from .rules import shares
+    from .tree import Folder
 
     gc.disable()  # one short run of many small objects and no garbage: looking for it would take a third of the time
-    curriculum = _curriculum(options.root)
+    _require_modules(options.root)
     select = _codes(options.select) if options.select is not None else None
     if select == set():
         raise Trouble("--select tidak menyebut aturan apa pun; tulis kodenya, misalnya `--select H`, atau hapus.")
     ignore = _codes(options.ignore or [])
     paths = [_inside(options.root, path) for path in options.paths]
-    curriculum = _with_base(curriculum, options.root, options.base)
+    base = _base(options.root, options.base)
     if options.fix or options.diff:
-        curriculum = _fix(options, curriculum, select, ignore, paths)
-    findings = rules.run(curriculum, select=select, ignore=ignore, url=settings.rule_pages())
+        _fix(options, base, select, ignore, paths)
+    url = settings.rule_pages()
+    findings, curriculum = shares.check(Folder.open(options.root), base, select=select, ignore=ignore, url=url)
     if paths:
         findings = report.only_under(findings, paths)
     form = options.format
@@ -170,13 +174,18 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _fix(
-    options: argparse.Namespace, curriculum: Curriculum, select: set[str] | None, ignore: set[str], paths: list[str]
-) -> Curriculum:
-    """Write (or with --diff only show) what can be cured without a change of meaning; the curriculum as it is then."""
+    options: argparse.Namespace, base: Side | None, select: set[str] | None, ignore: set[str], paths: list[str]
+) -> None:
+    """Write (or with --diff only show) what can be cured without a change of meaning."""
     import difflib
+    from dataclasses import replace
 
     from . import fix
+    from .load import load
 
+    curriculum = _curriculum(options.root)
+    if base:
+        curriculum = replace(curriculum, base=load(base.tree), base_name=base.name)
     for path, data in fix.fixes(curriculum, select, ignore, paths).items():
         if options.diff:
             old = curriculum.documents[path].data.decode().splitlines(keepends=True)
@@ -185,7 +194,6 @@ def _fix(
         else:
             fix.write_atomic(options.root / path, data)
             print(f"sigap: {path} diperbaiki.", file=sys.stderr)
-    return curriculum if options.diff else _with_base(_curriculum(options.root), options.root, options.base)
 
 
 def _rules(options: argparse.Namespace) -> int:
@@ -296,27 +304,30 @@ def _stage(options: argparse.Namespace) -> int:
 # --- Help for the verbs ---------------------------------------------------------------------------------------------
 
 
-def _curriculum(root: Path) -> Curriculum:
-    from .load import load
-    from .tree import MODULES, Folder
+def _require_modules(root: Path) -> None:
+    from .tree import MODULES
 
     if not (root / MODULES).is_dir():
         raise Trouble(f"Di `{root}` tidak ada folder `{MODULES}`; jalankan dari akar repositori, atau pakai -C DIR.")
+
+
+def _curriculum(root: Path) -> Curriculum:
+    from .load import load
+    from .tree import Folder
+
+    _require_modules(root)
     return load(Folder.open(root))
 
 
-def _with_base(curriculum: Curriculum, root: Path, ref: str | None) -> Curriculum:
-    """The curriculum with what its versions are held against: `ref`, or the newest edition where there is one."""
-    from dataclasses import replace
-
+def _base(root: Path, ref: str | None) -> Side | None:
+    """What versions are held against: `ref`, or the newest edition where there is one."""
     from . import editions
+    from .rules.shares import Side
 
     if ref == "":
         raise Trouble("--base kosong; sebutkan edisi atau ref git, misalnya `--base HEAD`, atau hapus.")
     found = editions.resolve(root, ref) if ref else editions.newest(root)
-    if found is None:
-        return curriculum
-    return replace(curriculum, base=editions.curriculum(found.tree), base_name=found.name)
+    return Side(found.tree, found.name) if found else None
 
 
 def _codes(given: list[str]) -> set[str]:

@@ -220,6 +220,11 @@ class Document:
         return unreadable(self)
 
     @property
+    def has_text(self) -> bool:
+        """Whether anything stands below its front matter."""
+        return has_text(self)
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """The texts of its headings, in reading order."""
         return headings(self)
@@ -249,8 +254,8 @@ class Offsets:
 
 T = TypeVar("T")
 R = TypeVar("R")
-FACTS: dict[str, list[Callable[[Any], Any]]] = {"document": [], "module": []}
-"""Every fact, by what it speaks of."""
+FACTS: dict[str, dict[str, Callable[[Any], Any]]] = {"document": {}, "module": {}}
+"""Every fact by its name, by what it speaks of."""
 
 
 def fact(about: str) -> Callable[[Callable[[T], R]], Callable[[T], R]]:
@@ -268,9 +273,11 @@ def fact(about: str) -> Callable[[Callable[[T], R]], Callable[[T], R]]:
             if name not in facts:
                 facts[name] = compute(thing)
             result: R = facts[name]
+            if isinstance(result, Exception):
+                raise result
             return result
 
-        FACTS[about].append(known)
+        FACTS[about][name] = compute
         return known
 
     return remember
@@ -282,5 +289,22 @@ def unreadable(document: Document) -> bool:
 
 
 @fact("document")
+def has_text(document: Document) -> bool:
+    return bool(document.root.children or document.root.blocks)
+
+
+@fact("document")
 def headings(document: Document) -> tuple[str, ...]:
     return tuple(block.text for block in document.of("heading"))
+
+
+def keep_facts(about: str, thing: Any) -> dict[str, Any]:
+    """Every fact about a document or module; one that cannot be told is kept as the exception that it raises."""
+    for name, compute in FACTS[about].items():
+        if name not in thing.facts:
+            try:
+                thing.facts[name] = compute(thing)
+            except Exception as error:
+                thing.facts[name] = error
+    facts: dict[str, Any] = thing.facts
+    return facts

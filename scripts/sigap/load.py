@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from .model import (
     Break,
     Curriculum,
     Edition,
+    Module,
     Policy,
     Programme,
 )
@@ -25,11 +27,14 @@ from .tree import EDITIONS, MODULES, POLICY, PROGRAMMES, Tree, unreadable
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def load(tree: Tree, today: date | None = None) -> Curriculum:
+def load(
+    tree: Tree, today: date | None = None, *, slugs: Container[str] | None = None, with_pages: bool = True
+) -> Curriculum:
     """Read the whole curriculum.
 
-    In: a tree, and the day that counts as today for reviews that fall due. Out: the curriculum; its `problems` and
-    those of its documents hold everything that could not be read (codes F and H305, V801).
+    In: a tree, and the day that counts as today for reviews that fall due; `slugs` the module folders to read (None:
+    all), `with_pages` whether to read what is no module. Out: the curriculum; its `problems` and those of its documents
+    hold everything that could not be read (codes F and H305, V801).
     """
     problems: list[Problem] = list(tree.problems)
 
@@ -52,8 +57,10 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
     for path in sorted(tree.paths):
         top, _, rest = path.partition("/")
         if top == MODULES and "/" in rest:
-            folders.setdefault(rest.partition("/")[0], []).append(path)
-        elif path.endswith(".md"):
+            slug = rest.partition("/")[0]
+            if slugs is None or slug in slugs:
+                folders.setdefault(slug, []).append(path)
+        elif path.endswith(".md") and with_pages:
             if top == MODULES:
                 message = "Berkas Markdown ini berdiri di luar folder modul."
                 hint = "Pindahkan ke `modules/<nama-modul>/index.md`."
@@ -83,7 +90,7 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
     editions = [e for page in pages if (e := _edition(page, problems))]
     for one in [*pages, *(d for m in modules for d in m.documents)]:
         problems += one.problems
-    modules.sort(key=lambda module: (module.kode or "~", module.slug))
+    modules.sort(key=module_order)
     editions.sort(key=lambda edition: edition_order(edition.name))
     curriculum = Curriculum(
         tuple(modules),
@@ -96,6 +103,11 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
         tuple(problems),
     )
     return replace(curriculum, today=today) if today else curriculum
+
+
+def module_order(module: Module) -> tuple[str, str]:
+    """A key that puts modules in the order of their kodes; those without one come last."""
+    return module.kode or "~", module.slug
 
 
 def edition_order(name: str) -> tuple[int, ...]:

@@ -280,6 +280,16 @@ class Curriculum:
         return tuple(sorted(self.paths))
 
     @cached_property
+    def module_folders(self) -> frozenset[str]:
+        """The folders of modules, with or without an index.md."""
+        return frozenset(path.rpartition("/")[0] for path in self.paths if path.startswith("modules/"))
+
+    @cached_property
+    def hidden_paths(self) -> frozenset[str]:
+        """Files that are missing because of a problem that the reader found."""
+        return frozenset(path for problem in self.problems for path in problem.stands_for)
+
+    @cached_property
     def faulty_paths(self) -> frozenset[str]:
         """The files that the reader found something wrong with."""
         return frozenset(problem.location.path for problem in self.problems)

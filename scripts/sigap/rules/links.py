@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from .. import vocabulary
@@ -37,8 +37,7 @@ def scheme(target: str) -> str:
     return match[1].lower() if match else ""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalLink:
+class LocalLink(NamedTuple):
     """A relative link or image: the repository path it leads to ('' for this page) and the fragment."""
 
     start: int
@@ -68,8 +67,9 @@ def _nearest_path(path: str, curriculum: Curriculum) -> str | None:
 
 
 def _index_lost(path: str, curriculum: Curriculum) -> bool:
-    """Whether a path is the missing index.md of a module folder, of which F107 speaks."""
-    return any(problem.code == "F107" and path in problem.stands_for for problem in curriculum.problems)
+    """Whether a path is the missing index.md of a module folder, of which F107 or F120 speaks."""
+    folder, _, name = path.rpartition("/")
+    return name == "index.md" and (folder in curriculum.module_folders or path in curriculum.hidden_paths)
 
 
 @rule("L401", "Sasaran tautan tidak ada", each="document")

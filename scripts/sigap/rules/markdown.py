@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..document import Block, Document, Fix, Offsets, Problem, Section
+from ..document import Block, Document, Fix, Offsets, Problem, Section, fact
 from ..headings import AS_HASHES
 from ..model import Curriculum
 from ..module import stray_rows
@@ -33,8 +33,11 @@ def list_indentation(document: Document, curriculum: Curriculum) -> Iterator[Pro
 
 
 def _indentations(document: Document, section: Section) -> Iterator[Problem]:
+    calm = not any_odd_indent(document)
     for top in section.blocks:
-        for block in top.walk() if top.kind in _HOLDERS else ():
+        if top.kind not in _HOLDERS or (calm and top.kind == "list"):
+            continue
+        for block in top.walk():
             if block.kind == "quote":
                 for child in block.children:
                     if child.kind == "list":
@@ -49,7 +52,17 @@ def _indentations(document: Document, section: Section) -> Iterator[Problem]:
                 )
         if top.kind == "list":
             yield from _indentation(document, top)
-    yield from _fallen_out(document, section)
+    if not calm:
+        yield from _fallen_out(document, section)
+
+
+@fact("document")
+def any_odd_indent(document: Document) -> bool:
+    """Whether a line is indented by other than whole steps, or a list in a quote or in parentheses may be: quick."""
+    return bool(_ODD_INDENT.search(document.data))
+
+
+_ODD_INDENT = re.compile(rb"\n(?:(?: {4})*(?: {1,3}|\t)[^ \n\r]| +>|[ >]*\d{1,9}\))")
 
 
 def _fallen_out(document: Document, section: Section) -> Iterator[Problem]:

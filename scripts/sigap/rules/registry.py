@@ -112,7 +112,7 @@ def reader_rule(
 
 def _modules(curriculum: Curriculum) -> Iterator[Module]:
     """Modules that could be read; of the others the reader has said enough."""
-    return (m for m in curriculum.modules if m.document.root.children or m.document.root.blocks)
+    return (module for module in curriculum.modules if module.document.has_text)
 
 
 def _documents(curriculum: Curriculum) -> Iterator[Document]:

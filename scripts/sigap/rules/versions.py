@@ -177,7 +177,7 @@ def module_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
         if not kode or kode in curriculum.by_kode or old.status == vocabulary.WITHDRAWN:
             continue
         here = by_slug.get(old.slug)
-        if here is None and any(old.path in problem.stands_for for problem in curriculum.problems):
+        if here is None and old.path in curriculum.hidden_paths:
             continue  # F107 or F120 speaks: it is there and cannot be read
         if here is None:
             yield Problem(
