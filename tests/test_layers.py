@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
     "document model errors settings git words markdown_out",
-    "source vocabulary schema redline labels",
+    "source vocabulary keys schema redline labels",
     "tree front_matter headings module load timetable",
     "compare export render",
     "rules editions",

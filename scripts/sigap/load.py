@@ -140,7 +140,7 @@ def _policy(tree: Tree, problems: list[Problem]) -> tuple[Policy, Document | Non
         return Policy(), replace(base, problems=(problem,))
     document = replace(base, data=raw, front=data, places=places, body=len(raw))
     if data is not None:
-        found += front_problems("kurikulum", document, data)
+        found += front_problems("kurikulum", document, schema.check("kurikulum", data))
     if data is None or found:
         problems += found
         return Policy(), replace(document, problems=tuple(found))
@@ -181,7 +181,7 @@ def _own_page(page: Document, folder: str, kind: str, problems: list[Problem]) -
         hint = f"Tambahkan `{kind}: {{…}}`; contohnya ada di halaman lain di folder yang sama."
         problems.append(Problem(Location(page.path), message, hint, "F103"))
         return None
-    faults = list(front_problems(kind, page, page.front))
+    faults = list(front_problems(kind, page, schema.check(kind, page.front)))
     problems += faults
     return None if faults else page.front[kind]  # type: ignore[return-value]
 

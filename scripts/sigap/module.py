@@ -40,8 +40,9 @@ def read_module(
     front = document.front
     wrong: set[str] = set()
     if front is not None:
-        problems += front_problems("modul", document, front)
-        wrong = schema.wrong_keys("modul", front)
+        faults = schema.check("modul", front)
+        problems += front_problems("modul", document, faults)
+        wrong = schema.wrong_keys(faults)
     elif not document.problems:
         problems.append(_no_front_matter(document))
 
