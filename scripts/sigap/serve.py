@@ -12,6 +12,7 @@ import sys
 from functools import lru_cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -144,6 +145,8 @@ def serve(root: Path, port: int) -> int:
 
 def preview(root: Path, port: int) -> int:
     """mkdocs' live reload over the working tree of `root`."""
+    if find_spec("mkdocs") is None:
+        raise ModuleNotFoundError("mkdocs", name="mkdocs")
     _require_free(port)
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(settings.CONFIG)]
     watch = [word for folder in ("modules", "docs") for word in ("--watch", str(root / folder))]

@@ -24,7 +24,8 @@ class Tree(Protocol):
     def paths(self) -> frozenset[str]:
         """Every file below modules/ and docs/, relative, with forward slashes."""
 
-    def read(self, path: str) -> bytes: ...
+    def read(self, path: str) -> bytes:
+        """The content of a file. Raises OSError where it cannot be read."""
 
     @property
     def problems(self) -> tuple[Problem, ...]: ...
@@ -43,11 +44,17 @@ class Folder:
         """List the files. Symbolic links become F112 problems and are not followed: what they point at is not there."""
         paths: list[str] = []
         problems: list[Problem] = []
+
+        def closed(error: OSError) -> None:
+            if not isinstance(error, FileNotFoundError):
+                path = os.path.relpath(error.filename, root).replace(os.sep, "/")
+                problems.append(unreadable(path, error, f"{path}/index.md"))
+
         for top in (MODULES, DOCS):
             if os.path.islink(root / top):
                 problems.append(symbolic_link(top))
                 continue
-            for folder, names, files in os.walk(root / top):
+            for folder, names, files in os.walk(root / top, onerror=closed):
                 names[:] = sorted(name for name in names if not name.startswith("."))
                 for name in [*files, *names]:
                     full = os.path.join(folder, name)
@@ -60,11 +67,19 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """The file's bytes; of one that is far too large only as many as show that it is."""
-        try:
-            with open(self.root / path, "rb") as file:
-                return file.read(LARGEST + 1) if os.path.getsize(self.root / path) > 4 * LARGEST else file.read()
-        except OSError:
-            return b""
+        with open(self.root / path, "rb") as file:
+            return file.read(LARGEST + 1) if os.path.getsize(self.root / path) > 4 * LARGEST else file.read()
+
+
+def unreadable(path: str, error: OSError, *within: str) -> Problem:
+    """What is said of a file or folder that the system does not let us read; `within` are files that it hides."""
+    return Problem(
+        Location(path),
+        f"Berkas atau folder ini tidak dapat dibaca: {error.strerror or error}.",
+        "Periksa izin dan cakramnya; isinya belum diperiksa.",
+        "F120",
+        stands_for=frozenset(within),
+    )
 
 
 def symbolic_link(path: str) -> Problem:

@@ -13,7 +13,7 @@ from ..document import Location
 from ..model import Activity, Assessment, Indicator, Mode, Module, Reference, Session, Topic
 from ..words import Words, words_of
 from .change import Change, ModulePair, Told, members, short
-from .pairing import alike, pair
+from .pairing import alike, bag, bags_alike, pair
 from .parts import Folders, Part, changed_words, leaves, parts
 from .wording import handouts, texts
 
@@ -46,6 +46,7 @@ def compare(old: Module, new: Module, old_folders: Folders, new_folders: Folders
     for change in handouts(both):
         found.append((None, change))
         words += change.words or Words()
+    found += [(None, change) for change in _files(old, new)]
     if not any(change.bump for _, change in found) and _contents(before) != _contents(after):
         found.append((None, Change("section-text", "Isi modul", words=words or None, location=new.document.place(""))))
     return tuple(change for _, change in found), words
@@ -65,7 +66,15 @@ def all_words(module: Module) -> int:
 def _same_files(old: Module, new: Module) -> bool:
     """Whether every file is the same, byte by byte: then nothing need be compared."""
     files = [[(d.path, d.data) for d in module.documents] for module in (old, new)]
-    return bool(old.document.data) and files[0] == files[1]
+    return bool(old.document.data) and files[0] == files[1] and old.files == new.files
+
+
+def _files(old: Module, new: Module) -> Iterator[Change]:
+    """Images and other files beside the texts: what a reader sees changes although no word does."""
+    for name in sorted(old.files.keys() | new.files.keys()):
+        if old.files.get(name) != new.files.get(name):
+            what = "added" if name not in old.files else "removed" if name not in new.files else "changed"
+            yield Change(f"handout-file-{what}", name, location=new.document.place("versi"))
 
 
 # --- Front matter ---------------------------------------------------------------------------------------------------
@@ -217,11 +226,12 @@ def _sessions(both: ModulePair) -> Iterator[Told]:
 
 def _activities(both: ModulePair, old: Session, new: Session, retimed: bool) -> Iterator[Change]:
     before, after = old.activities or (), new.activities or ()
+    bags = {id(activity): bag(_activity_words(activity)) for activity in (*before, *after)}
     found = pair(
         before,
         after,
         lambda a: (a.stage, a.facilitator, a.participants, a.method),
-        lambda one, two: alike(_activity_words(one), _activity_words(two)),
+        lambda one, two: bags_alike(bags[id(one)], bags[id(two)]),
         0.4,
     )
 

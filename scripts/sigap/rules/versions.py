@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from .. import vocabulary
+from .. import schema, vocabulary
 from ..compare.bumps import declared
 from ..compare.changes import ModuleChange, folders, module_change
 from ..document import Location, Problem
@@ -59,9 +59,8 @@ def history_matches(module: Module, curriculum: Curriculum) -> Iterator[Problem]
                 "Tulis misalnya `1.0.0`.",
             )
             return
-        try:
-            day = date.fromisoformat(row.date)
-        except ValueError:
+        day = schema.day(row.date)
+        if not isinstance(day, date):
             if row.date:
                 yield Problem(
                     module.document.at(row.cells[1].start),
@@ -178,6 +177,8 @@ def module_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
         if not kode or kode in curriculum.by_kode or old.status == vocabulary.WITHDRAWN:
             continue
         here = by_slug.get(old.slug)
+        if here is None and old.path in curriculum.hidden_paths:
+            continue  # F107 or F120 speaks: it is there and cannot be read
         if here is None:
             yield Problem(
                 Location(POLICY),
@@ -193,7 +194,7 @@ def module_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-@rule("V806", "Alamat terbit hilang tanpa pengalihan", each="curriculum", needs=("base",))
+@rule("V806", "Alamat terbit hilang tanpa pengalihan", each="curriculum", needs=("base",), after=("F106",))
 def address_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
     if curriculum.base is None:
         return
