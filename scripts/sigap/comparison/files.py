@@ -25,14 +25,14 @@ from pathlib import Path
 from typing import Any
 
 from ..compare.bumps import Status
-from ..compare.change import Change
 from ..compare.changes import Comparison, ModuleChange, changes, folders, module_change
 from ..model import Curriculum, Edition, Mode, Module
 from ..pages.editing import MODULE_URIS
 from ..redline.engine import compact, normal, redline
 from ..words import Words
 from . import page
-from .report import Report, ordered
+from .report import Report, verdict
+from .units import Sentence, units
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "comparison"
 
@@ -76,7 +76,13 @@ def files(
     for (old_name, new_name), comparison in compared.items():
         yield f"banding/p/{old_name}-{new_name}.json", _json(_pair(comparison))
         for module in comparison.modules:
-            if not (module.old and module.new) or (one := state_of(module.old)) == (two := state_of(module.new)):
+            if not (module.old and module.new):
+                for path, data in _alone(module, text):
+                    if path not in made:
+                        made.add(path)
+                        yield path, None if path in known else data()
+                continue
+            if (one := state_of(module.old)) == (two := state_of(module.new)):
                 continue
             for path, data in _redline(module, one, two, comparison, text):
                 if path not in made:
@@ -194,12 +200,16 @@ def _redline(
 
     def pair() -> bytes:
         back = module_change(new, old, folders(comparison.new), folders(comparison.old))
+        marked = redline(text(old), text(new))
+        found = units(module, back, marked)
         value = {
             "kode": module.kode,
             **_need(module),
-            "maju": [_told(change) for change in ordered(module.changes)],
-            "mundur": [_told(change) for change in ordered(back.changes)],
-            "teks": compact(redline(text(old), text(new))),
+            "putusan": verdict(module),
+            "kepala": found.head,
+            "maju": [_told(sentence) for sentence in found.forward],
+            "mundur": [_told(sentence) for sentence in found.back],
+            "teks": compact(marked),
         }
         return _json(value)
 
@@ -207,8 +217,15 @@ def _redline(
     yield f"banding/t/{two}.html", lambda: normal(text(new)).encode()
 
 
-def _told(change: Change) -> dict[str, str]:
-    return {"kalimat": change.sentence, "naik": change.bump.label}
+def _alone(module: ModuleChange, text: Callable[[Module], str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The whole text of a module that one side alone has: read as all new, or as all gone."""
+    only = module.new or module.old
+    assert only is not None
+    yield f"banding/t/{state_of(only)}.html", lambda: normal(text(only)).encode()
+
+
+def _told(sentence: Sentence) -> dict[str, Any]:
+    return {"kalimat": sentence.text, "naik": sentence.bump, "jenis": sentence.group, "di": sentence.units}
 
 
 def _index(states: Sequence[State]) -> str:
