@@ -15,7 +15,6 @@ from sigap.model import Curriculum
 from sigap.redline.engine import Redline, redline
 from test_changes import BASE, CARD, EDITS, edited, read
 
-
 KODE = "TK-05"
 
 

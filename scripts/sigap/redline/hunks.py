@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..words import Words, tokens
 from .blocks import parts
@@ -36,7 +36,7 @@ class Hunk:
 
     path: Path
     html: str
-    words: Words = Words()
+    words: Words = field(default_factory=Words)
     places: tuple[frozenset[Path], frozenset[Path]] = (frozenset(), frozenset())
 
 
