@@ -2,6 +2,9 @@
 
 export const MODES = /** @type {const} */ (["T", "P", "PL"]);
 
+/** @type {Record<string, string>} */
+export const MODE_NAMES = { T: "T (teori)", P: "P (penugasan)", PL: "PL (praktik lapangan)", Jumlah: "Jumlah" };
+
 /** @typedef {{T: number, P: number, PL: number}} Hours */
 /** @typedef {{masuk: number, keluar: number, pindah: number}} Words */
 

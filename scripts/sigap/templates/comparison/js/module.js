@@ -1,7 +1,7 @@
 // One module between two editions.
 import { address } from "./address.js";
 import { load, message, node, table } from "./dom.js";
-import { arrow, mirrored, MODES, signed, total, words } from "./labels.js";
+import { arrow, mirrored, MODE_NAMES, MODES, signed, total, words } from "./labels.js";
 import { expand } from "./marks.js";
 import { reader } from "./reader.js";
 import { origins, speaks } from "./reasons.js";
@@ -53,6 +53,7 @@ export async function moduleView({ modul, dari, ke }, { names }, steps, failed) 
       hoursTable(dari, ke, old, now),
       node("p", { className: "putusan" }, back ? `Dibaca mundur: versi ${arrow(old.versi, now.versi)}. ` : `${pair.putusan} `, `${words(back ? mirrored(pair.kata) : pair.kata)}.`),
       why(rows),
+      printed(modul, dari, ke),
       made.body,
     ],
     begin: made.begin,
@@ -119,8 +120,20 @@ const hoursTable = (dari, ke, old, now) => table(["Jam pelajaran", dari, ke, "Se
   .filter((mode) => mode === "Jumlah" || old.jp?.[mode] || now.jp?.[mode]).map((mode) => {
     const value = (/** @type {any} */ jp) => (mode === "Jumlah" ? total(jp) : jp?.[mode] ?? 0);
     const cells = [`${value(old.jp)} JP`, `${value(now.jp)} JP`, signed(value(now.jp) - value(old.jp))];
-    return [mode, ...cells.map((text) => node("td", { className: "angka", textContent: text }))];
+    return [MODE_NAMES[mode], ...cells.map((text) => node("td", { className: "angka", textContent: text }))];
   }));
+
+/** What paper says: the pair, the address and the day of printing. @param {string} modul @param {string} dari @param {string} ke */
+function printed(modul, dari, ke) {
+  const line = node("p", { className: "cetak" });
+  const fill = () => {
+    const day = new Date().toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" });
+    line.textContent = `${modul}, edisi ${dari} dibandingkan dengan ${ke}. Dicetak ${day} dari ${new URL(address({ modul, dari, ke }), location.href)}; tambahkan #u-… untuk satu perubahan.`;
+  };
+  fill();
+  addEventListener("beforeprint", fill);
+  return line;
+}
 
 /** @param {any[]} rows */
 const why = (rows) => (rows.length ? node("details", { className: "mengapa" }, node("summary", { textContent: `Mengapa berubah (${rows.length} baris riwayat)` }),

@@ -1,7 +1,7 @@
 // A module's history, and the whole curriculum between two editions.
 import { address } from "./address.js";
 import { load, message, node, table } from "./dom.js";
-import { arrow, hours, mirrored, MODES, signed, total, words } from "./labels.js";
+import { arrow, hours, mirrored, MODE_NAMES, MODES, signed, total, words } from "./labels.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
 
@@ -55,7 +55,7 @@ export async function everythingView({ dari, ke }, names) {
       : `${count("baru")} baru, ${count("berubah")} berubah, ${count("dicabut") + count("hilang")} dicabut${moved ? `, ${moved} pindah alamat` : ""}, ${count("tetap")} tetap.` }),
     table(["Jam pelajaran", dari, ke, "Selisih"], [...MODES, "Jumlah"].map((mode) => {
       const [before, after] = [one, two].map((list) => Number(mode === "Jumlah" ? all(list) : sum(list, mode)));
-      return [mode, ...[`${before} JP`, `${after} JP`, signed(after - before)].map((text) => node("td", { className: "angka", textContent: text }))];
+      return [MODE_NAMES[mode], ...[`${before} JP`, `${after} JP`, signed(after - before)].map((text) => node("td", { className: "angka", textContent: text }))];
     })),
     table(["Modul", "Keadaan", "Versi", "JP", "Selisih JP", "Versi naik", "Kata"], rows),
   ];

@@ -86,7 +86,7 @@ export function panelOf(units, sentences, ticks, changed) {
   });
   const close = node("button", { type: "button", className: "tutup", textContent: "Tutup" });
   const panel = node("aside", { id: "daftar", className: "daftar", "aria-label": "Daftar perubahan" },
-    node("h2", {}, "Apa yang berubah", close), left, sort, filters, list);
+    node("h2", {}, "Apa yang berubah", close), left, ...(sentences.length ? [sort, filters] : []), list);
   const opener = /** @type {HTMLButtonElement} */ (document.getElementById("buka-daftar"));
   const open = (/** @type {boolean} */ on, item = "") => {
     panel.classList.toggle("buka", on);

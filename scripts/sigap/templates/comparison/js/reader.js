@@ -55,12 +55,12 @@ export function reader(reading, steps, failed) {
     const made = node("section", { className: "hunk", id: `u-${unit.number}`, tabIndex: -1, "aria-labelledby": `j-${unit.number}` },
       node("div", { className: "kepala" },
         node("h3", { id: `j-${unit.number}` }, node("a", { href: `#u-${unit.number}`, className: "nomor", textContent: String(unit.number), "aria-label": `Tautan ke perubahan ${unit.number}` }), ` ${titleOf(unit)}`),
-        node("label", { className: "sudah" }, box, " sudah dibaca")),
-      node("ul", { className: "sebab" },
+        node("span", { className: "sudah" }, node("a", { href: `#d-${unit.number}`, className: "ke-daftar", textContent: "ke daftar", onclick: () => setTimeout(() => list.entry(unit.number)) }),
+          node("label", {}, box, " sudah dibaca"))),
+      unit.sentences.length || rows.length ? node("ul", { className: "sebab" },
         ...unit.sentences.map((one) => node("li", {}, one.kalimat)),
         editions.length ? node("li", { className: "masuk", textContent: `Masuk dalam ${editions.join(" dan ")}.` }) : null,
-        ...rows.map((row) => node("li", { className: "alasan" }, node("b", { textContent: `Alasan (${row.versi}): ` }), row.alasan || row.perubahan)),
-        node("li", { className: "ke-daftar" }, node("a", { href: `#d-${unit.number}`, textContent: "ke daftar", onclick: () => setTimeout(() => list.entry(unit.number)) }))));
+        ...rows.map((row) => node("li", { className: "alasan" }, node("b", { textContent: `Alasan (${row.versi}): ` }), row.alasan || row.perubahan))) : null);
     made.append(ready(unit.html, { ...reading, back: reading.back, twin: view.twin && !own }));
     return made;
   };
