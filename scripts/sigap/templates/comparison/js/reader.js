@@ -42,7 +42,9 @@ export function reader(reading, steps, failed) {
   };
   const follow = new IntersectionObserver((entries) => {
     const first = entries.filter((entry) => entry.isIntersecting).sort((one, two) => one.boundingClientRect.top - two.boundingClientRect.top)[0];
-    if (first) list.here(Number(first.target.id.slice(2)));
+    const chosen = document.getElementById(`u-${steps.at}`)?.getBoundingClientRect();
+    if (chosen && chosen.bottom > 0 && chosen.top < innerHeight) list.here(steps.at);
+    else if (first) list.here(Number(first.target.id.slice(2)));
   }, { rootMargin: "-10% 0px -60%" });
 
   /** @param {Unit} unit */
@@ -82,7 +84,7 @@ export function reader(reading, steps, failed) {
   };
   /** What can only be done once it is seen. */
   const settle = () => {
-    for (const grid of place.querySelectorAll(".dua")) lock(grid);
+    for (const grid of place.querySelectorAll(".dua")) lock(grid, getComputedStyle(grid).gridTemplateColumns.includes(" "));
     scrollable(place);
     for (const target of place.querySelectorAll('[id^="u-"]')) follow.observe(target);
   };

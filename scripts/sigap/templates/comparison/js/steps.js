@@ -25,6 +25,13 @@ export function stepping(bar, within) {
   };
   const element = (/** @type {number} */ number) => document.getElementById(`u-${number}`);
 
+  /** In the whole text, on to the first mark where it is below the screen. @param {Element} from @param {number} room */
+  const follow = (from, room) => {
+    const marks = [...within.querySelectorAll('.teks [data-r]:not([data-r="n"])')];
+    const mark = marks.find((one) => from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && one.getClientRects().length);
+    if (mark && mark.getBoundingClientRect().top > room) mark.scrollIntoView({ block: "center" });
+  };
+
   /** Go to a change; one that is taller than the screen is entered at its top. @param {number} number */
   const go = (number) => {
     const target = element(number);
@@ -35,6 +42,7 @@ export function stepping(bar, within) {
     target.focus({ preventScroll: true });
     const room = innerHeight - bar.offsetHeight - 80;
     target.scrollIntoView({ block: target.offsetHeight > room || target.matches(".tanda") ? "start" : "center" });
+    if (target.matches(".tanda")) follow(target, room);
     say();
     seen(number);
     return true;

@@ -67,8 +67,8 @@ function side(block, without) {
   return made;
 }
 
-/** Rows and items that belong together get one height. @param {Element} grid */
-export function lock(grid) {
+/** Rows and items that belong together get one height. @param {Element} grid @param {boolean} on off where one column is left */
+export function lock(grid, on) {
   const sides = [...grid.children];
   for (let at = 0; at + 1 < sides.length; at += 1) {
     if (sides[at].className === "lebar") continue;
@@ -76,7 +76,7 @@ export function lock(grid) {
     at += 1;
     if (!one.length || one.length !== two.length) continue;
     for (const part of [...one, ...two]) part.style.minHeight = part.style.height = "";
-    one.forEach((part, row) => {
+    if (on) one.forEach((part, row) => {
       const high = Math.max(part.getBoundingClientRect().height, two[row].getBoundingClientRect().height);
       for (const both of [part, two[row]]) {
         if (both.tagName === "TR") both.style.height = `${high}px`;
