@@ -112,7 +112,7 @@ def test_the_address_of_a_change_opens_at_it(watched: Watched) -> None:
     page.keyboard.press("n")
     page.keyboard.press("n")
     assert page.url.endswith("#u-2")
-    page.reload()
+    page.reload(wait_until="networkidle")
     page.locator("#u-2.kini").wait_for()
     assert page.locator("#hitung").inner_text() == f"Perubahan 2 dari {total}"
     top = page.locator("#u-2").bounding_box()
@@ -151,7 +151,7 @@ def test_filters_and_ticks(watched: Watched, size: str) -> None:
     left = page.locator(".hunk:visible").count()
     assert left < total
     assert page.locator("#hitung").inner_text() == f"Perubahan – dari {total}, {left} ditampilkan"
-    page.reload()
+    page.reload(wait_until="networkidle")
     page.locator("#u-1").wait_for()
     assert page.locator("#u-1 .sudah input").is_checked()
 
