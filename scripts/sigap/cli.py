@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 VALIDATE_FORMATS = ("auto", "text", "github", "json", "sarif", "markdown")
-COMPARE_FORMATS = ("text", "json", "markdown", "html")
+COMPARE_FORMATS = ("text", "json", "markdown", "html", "docx")
 
 _ARGPARSE = (
     (r"unrecognized arguments: (.*)", r"Argumen tidak dikenal: \1."),
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("new", metavar="BARU")
     compare.add_argument("--module", metavar="KODE", help="hanya modul ini")
     compare.add_argument("--format", choices=COMPARE_FORMATS, default="text", help="bentuk laporan")
-    compare.add_argument("-o", dest="out", metavar="DIR", help="folder untuk laporan html")
+    compare.add_argument("-o", dest="out", metavar="TEMPAT", help="folder untuk laporan html, berkas untuk docx")
 
     publish = verb("publish", _publish, "terbitkan edisi ke cabang gh-pages setempat")
     publish.add_argument("edition", nargs="?", metavar="EDISI", help="misalnya 2026.1")
@@ -231,8 +231,10 @@ def _compare(options: argparse.Namespace) -> int:
     from .comparison import report as compare_report
     from .vocabulary import nearest
 
-    if (options.format == "html") != bool(options.out):
-        raise Trouble("Laporan html memerlukan folder, dan hanya html: `--format html -o DIR`.")
+    if (options.format in ("html", "docx")) != bool(options.out):
+        raise Trouble(
+            "Laporan html memerlukan folder dan docx berkas: `--format html -o DIR`, `--format docx -o BERKAS`."
+        )
     if not options.old or not options.new:
         raise Trouble("Sebutkan dua edisi, ref git, atau folder yang dibandingkan; salah satunya kosong.")
     old, new = (editions.resolve(options.root, name) for name in (options.old, options.new))
@@ -248,6 +250,11 @@ def _compare(options: argparse.Namespace) -> int:
         from .comparison import page as comparison_page
 
         print(f"Laporan ditulis: {comparison_page.write(report, Path(options.out))}")
+    elif options.format == "docx":
+        from .comparison import word
+        from .comparison.page import fragment
+
+        print(f"Laporan ditulis: {word.write(report, fragment, Path(options.out))}")
     else:
         _write(compare_report.FORMATS[options.format](report))
     return FINDINGS if comparison.insufficient else CLEAN

@@ -129,7 +129,12 @@ def _indicators(both: ModulePair) -> Iterator[Told]:
     before, after = both.old.indicators or (), both.new.indicators or ()
     key = (vocabulary.OBJECTIVES, vocabulary.INDICATORS)
     for i in both.indicators.removed:
-        yield key, Change("indicator-removed", f"IHB {before[i].number}", old=before[i].text)
+        yield (
+            key,
+            Change(
+                "indicator-removed", f"IHB {before[i].number}", old=before[i].text, was=both.before(before[i].start)
+            ),
+        )
     for i, j in both.indicators.pairs:
         was, now = before[i], after[j]
         if (i, j) in both.indicators.moved:
@@ -153,7 +158,15 @@ def _topics(both: ModulePair) -> Iterator[Told]:
     before, after = both.old.topics or (), both.new.topics or ()
     key = (vocabulary.TOPICS, "")
     for i in both.topics.removed:
-        yield key, Change("topic-removed", f"Materi pokok {before[i].number}", old=before[i].text)
+        yield (
+            key,
+            Change(
+                "topic-removed",
+                f"Materi pokok {before[i].number}",
+                old=before[i].text,
+                was=both.before(before[i].start),
+            ),
+        )
     for i, j in both.topics.pairs:
         was, now = before[i], after[j]
         where, place = f"Materi pokok {now.number}", both.at(now.start)
@@ -203,8 +216,8 @@ def session_minutes(session: Session) -> str:
 def _sessions(both: ModulePair) -> Iterator[Told]:
     before, after = both.old.sessions or (), both.new.sessions or ()
     for i in both.sessions.removed:
-        name = session_name(before[i])
-        yield ("session", i), Change("session-removed", name, old=session_minutes(before[i]))
+        name, place = session_name(before[i]), both.before(before[i].start)
+        yield ("session", i), Change("session-removed", name, old=session_minutes(before[i]), was=place)
     for i, j in both.sessions.pairs:
         was, now = before[i], after[j]
         key, where, place = ("session", i), session_name(now), both.at(now.start)
@@ -240,7 +253,8 @@ def _activities(both: ModulePair, old: Session, new: Session, retimed: bool) -> 
 
     for i in found.removed:
         name = f"{short_name(old)} › baris {i + 1}"
-        yield Change("activity-removed", name, old=_activity_text(before[i]))
+        place = both.before(before[i].start)
+        yield Change("activity-removed", name, old=_activity_text(before[i]), was=place)
     for i, j in found.pairs:
         was, now = before[i], after[j]
         place = both.at(now.start)
@@ -298,7 +312,8 @@ def _assessments(both: ModulePair) -> Iterator[Told]:
 
     found = pair(before, after, lambda row: (row[1], whole(row[0])), like, 0.5)
     for i in found.removed:
-        yield key, Change("assessment-removed", where(before[i][0]), old=whole(before[i][0]))
+        gone = before[i][0]
+        yield key, Change("assessment-removed", where(gone), old=whole(gone), was=both.before(gone.start))
     for i, j in found.pairs:
         (was, ones), (now, twos) = before[i], after[j]
         place = both.at(now.start)
@@ -332,7 +347,8 @@ def _references(both: ModulePair) -> Iterator[Told]:
 
     found = pair(before, after, whole, like, 0.5)
     for i in found.removed:
-        yield key, Change("reference-removed", where(before[i]), old=whole(before[i]))
+        place = both.before(before[i].start)
+        yield key, Change("reference-removed", where(before[i]), old=whole(before[i]), was=place)
     for i, j in found.pairs:
         was, now = before[i], after[j]
         if whole(was) != whole(now):

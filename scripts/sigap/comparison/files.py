@@ -24,7 +24,6 @@ from typing import Any
 
 from .. import html_out
 from ..compare.bumps import Status, declared
-from ..compare.change import Change
 from ..compare.changes import (
     Comparison,
     ModuleChange,
@@ -40,7 +39,8 @@ from ..pages.editing import MODULE_URIS
 from ..redline.engine import compact, normal, redline
 from ..words import Words
 from . import page
-from .report import Report, ordered
+from .report import Report, verdict
+from .units import Sentence, units
 from .version import version
 
 TEMPLATES = html_out.TEMPLATES / "comparison"
@@ -181,12 +181,16 @@ class Pairs:
             was, now = old.modules[kode], new.modules[kode]
             change = self.change(kode, old, new)
             back = module_change(now, was, new.folders, old.folders)
+            marked = redline(self.text(was), self.text(now))
+            found = units(change, back, marked)
             value = {
                 "kode": kode,
                 **_need(change),
-                "maju": [_sentence(one) for one in ordered(change.changes)],
-                "mundur": [_sentence(one) for one in ordered(back.changes)],
-                "teks": compact(redline(self.text(was), self.text(now))),
+                "putusan": verdict(change),
+                "kepala": found.head,
+                "maju": [_told(sentence) for sentence in found.forward],
+                "mundur": [_told(sentence) for sentence in found.back],
+                "teks": compact(marked),
             }
             self._files[path] = _json(value)
         return self._files[path]
@@ -216,15 +220,17 @@ def files(
     for old, new in combinations(states, 2):
         path = f"banding/p/{old.name}-{new.name}.json"
         yield path, None if known.has(path, old.name, new.name) else _json(_pair(old, new, pairs))
-        for kode in old.modules.keys() & new.modules.keys():
-            one, two = old.states[kode], new.states[kode]
-            if one == two or (path := _pair_path(one, two)) in made:
+        for kode in _kodes(old, new):
+            one, two = old.states.get(kode), new.states.get(kode)
+            if one == two:
                 continue
-            made.add(path)
-            yield path, None if path in known.paths else pairs.file(kode, old, new)
-            if (path := f"banding/t/{two}.html") not in made:
+            if one and two and (path := _pair_path(one, two)) not in made:
                 made.add(path)
-                yield path, None if path in known.paths else normal(pairs.text(new.modules[kode])).encode()
+                yield path, None if path in known.paths else pairs.file(kode, old, new)
+            side = new if two else old  # a module that one side alone has is read as all new, or as all gone
+            if (path := f"banding/t/{side.states[kode]}.html") not in made:
+                made.add(path)
+                yield path, None if path in known.paths else normal(pairs.text(side.modules[kode])).encode()
     neighbours_ = list(pairwise(states))
     published = {state.name for state in states}
     for old, new in dict.fromkeys([*neighbours_, *before]):
@@ -358,8 +364,8 @@ def _need(module: ModuleChange) -> dict[str, Any]:
     }
 
 
-def _sentence(change: Change) -> dict[str, str]:
-    return {"kalimat": change.sentence, "naik": change.bump.label}
+def _told(sentence: Sentence) -> dict[str, Any]:
+    return {"kalimat": sentence.text, "naik": sentence.bump, "jenis": sentence.group, "di": sentence.units}
 
 
 def _index(neighbours_: Sequence[tuple[State, State]]) -> str:
