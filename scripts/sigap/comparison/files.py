@@ -170,14 +170,14 @@ def _state(state: State, module: Module, before: tuple[State, Module] | None) ->
 def _pair(comparison: Comparison) -> dict[str, Any]:
     """What the whole-curriculum view says of two editions beside their lists of modules."""
     programmes = [
-        f"{programme.kode} {programme.title}: {change.sentence}"
+        f"{programme.kode} {programme.title}: {change.whole if programme.old and programme.new else change.label}"
         for programme in comparison.programmes
         for change in programme.changes
     ]
     return {
         "modul": {module.kode: _need(module) for module in comparison.changed},
         "program": programmes,
-        "kebijakan": [change.sentence for change in comparison.policy],
+        "kebijakan": [change.whole for change in comparison.policy],
     }
 
 
