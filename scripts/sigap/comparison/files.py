@@ -6,7 +6,7 @@
     r/<state>-<state>.json   one module between two states: typed changes both ways and the redline, compact
     t/<state>.html           the whole text of a state, into which a compact redline unfolds
     <old>-<new>/index.html   two neighbouring editions on one plain page, for readers without JavaScript
-    index.html, banding.js, js/, banding.css
+    index.html, js/, banding.css
 
 A state is named by the content of the module's files, and pairs are stored in one direction, older to newer, so that a
 file is written once and never changes, and an edition adds only what it changed.
