@@ -6,6 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Route
 from watch import KODE, RENAMED, WHY, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -228,6 +229,25 @@ def test_without_script_there_is_no_dead_form(watched: Watched) -> None:
     page.route("**/main.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     watched.open("banding/")
     assert not page.locator("#pilih").is_visible()
+
+
+def test_it_works_under_a_strict_policy(watched: Watched) -> None:
+    page = watched.page
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
+
+    def answer(route: Route) -> None:
+        found = route.fetch()
+        route.fulfill(response=found, headers={**found.headers, "content-security-policy": policy})
+
+    page.route("**/banding/?*", answer)
+    compare(watched)
+    for name in ("Berdampingan", "Hanya yang berubah"):
+        page.get_by_role("button", name=name).click()
+    page.locator(".dua .tanda").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert said == []
 
 
 def test_only_the_status_is_read_out(watched: Watched, size: str) -> None:

@@ -34,9 +34,14 @@ class Change:
         return KINDS[self.kind].bump
 
     @property
+    def label(self) -> str:
+        """What, for readers."""
+        return KINDS[self.kind].label
+
+    @property
     def headline(self) -> str:
         """What and where, for readers."""
-        return f"{KINDS[self.kind].label}, {self.where}"
+        return f"{self.label}, {self.where}"
 
     @property
     def sentence(self) -> str:
@@ -46,9 +51,8 @@ class Change:
     @property
     def whole(self) -> str:
         """The sentence with all that differs, however long."""
-        label = KINDS[self.kind].label
-        said = self.where.casefold() in label.casefold()
-        return self._told(100_000, label if said else self.headline)
+        said = self.where.casefold() in self.label.casefold()
+        return self._told(100_000, self.label if said else self.headline)
 
     def _told(self, most: int, headline: str) -> str:
         parts = [headline]

@@ -6,7 +6,7 @@
     r/<state>-<state>.json   one module between two states: typed changes both ways and the redline, compact
     t/<state>.html           the whole text of a state, into which a compact redline unfolds
     <old>-<new>/index.html   two neighbouring editions on one plain page, for readers without JavaScript
-    index.html, banding.js, js/, banding.css
+    index.html, js/, banding.css
 
 A state is named by the content of the module's files and by what renders them, and pairs are stored in one direction,
 older to newer: a file in r/ and t/ is written once and never changes, and an edition adds only what it changed.
@@ -347,11 +347,11 @@ def _pair(old: State, new: State, pairs: Pairs) -> dict[str, Any]:
             if pairs.status(kode, old, new) is not Status.UNCHANGED
         },
         "program": [
-            f"{programme.kode} {programme.title}: {change.sentence}"
+            f"{programme.kode} {programme.title}: {change.whole if programme.old and programme.new else change.label}"
             for programme in programme_changes(old.curriculum, new.curriculum, old.folders, new.folders)
             for change in programme.changes
         ],
-        "kebijakan": [change.sentence for change in policy_changes(old.curriculum, new.curriculum)],
+        "kebijakan": [change.whole for change in policy_changes(old.curriculum, new.curriculum)],
     }
 
 

@@ -70,11 +70,11 @@ def page(report: Report, text: Callable[[Module], str], up: str, style: str = ""
         overview=[_row(module) for module in comparison.modules],
         modules=[_module(module, text, report, base) for module in comparison.changed],
         programmes=[
-            (f"{programme.kode} {programme.title}", [change.sentence for change in programme.changes])
+            (f"{programme.kode} {programme.title}", [change.whole for change in programme.changes])
             for programme in comparison.programmes
             if programme.changes
         ],
-        policy_changes=[change.sentence for change in comparison.policy],
+        policy_changes=[change.whole for change in comparison.policy],
     )
 
 
@@ -107,7 +107,7 @@ def _module(module: ModuleChange, text: Callable[[Module], str], report: Report,
         **found,
         "query": "?" + urlencode({"modul": module.kode, "dari": report.old, "ke": report.new}),
         "hours": [(mode, old.of(mode), new.of(mode)) for mode in Mode] if old and new and old != new else [],
-        "sentences": [change.sentence for change in ordered(module.changes)],
+        "sentences": [change.whole for change in ordered(module.changes)],
         "words": words_text(module.words),
         "hunks": list(hunks(made, f"{base}{module.new.slug}/")),
     }
