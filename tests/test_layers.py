@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
-    "document model errors settings git children words markdown_out",
+    "document model errors settings git children files words markdown_out",
     "source vocabulary schema redline labels",
     "tree front_matter headings module load timetable",
     "compare export render",

@@ -171,7 +171,7 @@ def _fix(options: argparse.Namespace, curriculum: Curriculum, select: set[str] |
     """Write (or with --diff only show) what can be cured without a change of meaning; the curriculum as it is then."""
     import difflib
 
-    from . import fix
+    from . import files, fix
 
     for path, data in fix.fixes(curriculum, select, ignore).items():
         if options.diff:
@@ -179,7 +179,7 @@ def _fix(options: argparse.Namespace, curriculum: Curriculum, select: set[str] |
             new = data.decode().splitlines(keepends=True)
             sys.stderr.writelines(difflib.unified_diff(old, new, path, path))
         else:
-            fix.write_atomic(options.root / path, data)
+            files.write(options.root / path, data)
             print(f"sigap: {path} diperbaiki.", file=sys.stderr)
     return curriculum if options.diff else _with_base(_curriculum(options.root), options.root, options.base)
 

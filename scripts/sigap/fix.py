@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Set
-from pathlib import Path
 
 from . import rules
 from .document import Fix
@@ -36,16 +33,3 @@ def applied(data: bytes, mends: Iterable[Fix]) -> bytes:
             pieces += [data[at : mend.start], mend.text.encode()]
             at = mend.end
     return b"".join([*pieces, data[at:]])
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Replace a file's content in one step; its mode stays. A failure leaves the file as it was."""
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(partial, path.stat().st_mode & 0o7777)
-        os.replace(partial, path)
-    except BaseException:
-        os.unlink(partial)
-        raise

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from .. import settings
+from .. import files, settings
 from ..compare.bumps import STATUS_LABELS, Status
 from ..compare.change import words_text
 from ..compare.changes import ModuleChange
-from ..errors import Trouble
 from ..model import Mode, Module
 from ..pages.editing import MODULE_URIS, body, web
 from ..redline.engine import Redline, redline
@@ -139,17 +138,12 @@ def _from_to(old: str, new: str) -> str:
 
 def write(report: Report, target: Path) -> str:
     """Write the comparison as a folder that opens from disk. Out: the page's path. Raises Trouble."""
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise Trouble(f"`{target}` sudah berisi; sebutkan folder baru atau kosong.")
     style = (TEMPLATES / "banding.css").read_text(encoding="utf-8")
     site = f"{settings.address('site_url').rstrip('/')}/{settings.LATEST}/"
     content = page(report, fragment, "", style, f"{site}{MODULE_URIS}/")
-    target.mkdir(parents=True, exist_ok=True)
-    place = target / "index.html"
-    partial = target / ".index.html.sebagian"
-    partial.write_text(content, encoding="utf-8")
-    partial.replace(place)
-    return str(place)
+    with files.new_folder(target) as folder:
+        files.write(folder / "index.html", content)
+    return str(target / "index.html")
 
 
 def unpublished(old: str, new: str) -> str:
