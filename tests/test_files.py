@@ -43,7 +43,8 @@ def test_a_folder_comes_whole_or_not_at_all(tmp_path: Path, target: str) -> None
             (folder / "a").write_text("a")
             raise KeyboardInterrupt
 
-    pytest.raises(KeyboardInterrupt, fails)
+    with pytest.raises(KeyboardInterrupt):
+        fails()
     assert listing(tmp_path) == []
     with files.new_folder(tmp_path / target) as folder:
         (folder / "a").write_text("a")
