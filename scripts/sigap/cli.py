@@ -185,7 +185,7 @@ def _fix(
     import difflib
     from dataclasses import replace
 
-    from . import fix
+    from . import files, fix
     from .load import load
 
     curriculum = _curriculum(options.root)
@@ -197,7 +197,7 @@ def _fix(
             new = data.decode().splitlines(keepends=True)
             sys.stderr.writelines(difflib.unified_diff(old, new, path, path))
         else:
-            fix.write_atomic(options.root / path, data)
+            files.write(options.root / path, data)
             print(f"sigap: {path} diperbaiki.", file=sys.stderr)
 
 

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
-from .. import html_out, settings
+from .. import files, html_out, settings
 from ..allowed_html import neutralised
 from ..compare.bumps import STATUS_LABELS, Status
 from ..compare.change import words_text
 from ..compare.changes import ModuleChange
-from ..errors import Trouble
 from ..model import Mode, Module
 from ..pages.editing import MODULE_URIS, body, web
 from ..redline.engine import Redline, redline
@@ -129,17 +128,12 @@ def _from_to(old: str, new: str) -> str:
 
 def write(report: Report, target: Path) -> str:
     """Write the comparison as a folder that opens from disk. Out: the page's path. Raises Trouble."""
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise Trouble(f"`{target}` sudah berisi; sebutkan folder baru atau kosong.")
     style = (TEMPLATES / "banding.css").read_text(encoding="utf-8")
     site = f"{settings.address('site_url').rstrip('/')}/{settings.LATEST}/"
     content = page(report, fragment, "", style, f"{site}{MODULE_URIS}/")
-    target.mkdir(parents=True, exist_ok=True)
-    place = target / "index.html"
-    partial = target / ".index.html.sebagian"
-    partial.write_text(content, encoding="utf-8")
-    partial.replace(place)
-    return str(place)
+    with files.new_folder(target) as folder:
+        files.write(folder / "index.html", content)
+    return str(target / "index.html")
 
 
 def unpublished(old: str, new: str) -> str:
