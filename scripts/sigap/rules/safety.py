@@ -18,11 +18,11 @@ SUSPECT = re.compile(
     rb"\](?=\(|:)(?!\(<?(?:https?://|mailto:|tel:|[\w./#-])[^\s()<>&:\\]*>?(?:\s+\"[^\"\n]*\")?\)"
     rb"|\(<?(?:https?://|mailto:|tel:)[^\s()<>&\\]*>?\)|:\s*<?(?:https?://[^\s<>&\\]*|[\w./#-]+)>?\s)"
     rb"|^[ >]*(?:```+|~~~+)[^\n`]*[{=]|^[ >]*#+ *_"
-    rb"|[\0-\x08\x0b\x0c\x0e-\x1f]",
+    rb"|\[\^(?![\w.-]+\])|[\0-\x08\x0b\x0c\x0e-\x1f]",
     re.MULTILINE,
 )
 """Where a reading other than GitHub's may find what a page may not hold: links that are not plainly fine, attributes
-of a fence, headings whose address the theme has, control characters."""
+of a fence, headings whose address the theme has, odd names of footnotes, control characters."""
 DANGEROUS = re.compile(r"<\s*(script|iframe|style|object|embed|form|link|meta)\b|\son\w+\s*=", re.IGNORECASE)
 
 NIK = re.compile(r"(?<![\d.,/-])(?:\d{16}|\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}|\d{6}[ .-]\d{6}[ .-]\d{4})(?![\d/-])")
@@ -118,7 +118,7 @@ def rendered(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     text = document.data[document.body :]
     for block in reversed(document.comments):
         text = text[: block.start - document.body] + text[block.end - document.body :]
-    for fault in faults(renderer().convert(text.decode("utf-8", "replace"))):
+    for fault in faults(renderer(headings=True).convert(text.decode("utf-8", "replace"))):
         place = document.at(_suspect(document, fault.text, suspects))
         if fault.text and place.line not in told:
             told.add(place.line)
