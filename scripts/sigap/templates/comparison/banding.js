@@ -10,6 +10,7 @@ import { expand, lead, swap } from "./js/marks.js";
   const { modul: moduleBox, dari: fromBox, ke: toBox } = form.elements;
   const modes = ["T", "P", "PL"];
   const asked = new URLSearchParams(location.search);
+  const KODE = /^[A-Z]{2,}-\d+$/; // nothing else of the address is shown or asked for
   let editions = []; // names, oldest first
   let turn = 0;
 
@@ -71,7 +72,7 @@ import { expand, lead, swap } from "./js/marks.js";
     const newest = versions.find((version) => version.aliases.includes("terbaru"))?.version ?? editions.at(-1);
     const list = await load(`e/${newest}.json`);
     const known = Object.entries(list ?? {}).map(([kode, module]) => [kode, `${kode} ${module.judul}`]);
-    const wanted = asked.get("modul") ?? "";
+    const wanted = KODE.test(asked.get("modul") ?? "") ? asked.get("modul") : "";
     if (wanted && !known.some(([kode]) => kode === wanted)) known.push([wanted, wanted]);
     const names = [...editions].reverse().map((name) => [name, name === newest ? `${name} (terbaru)` : name]);
     fill(moduleBox, [["", "Semua modul"], ...known], wanted);
