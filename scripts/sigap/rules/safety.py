@@ -14,6 +14,7 @@ from .registry import reader_rule, rule
 ANY_HOST = re.compile(r"[\\/]{2}")
 CLOSER = re.compile(r"\s*</([A-Za-z][\w-]*)\s*>\s*")
 OPENER = re.compile(r"<([A-Za-z][\w-]*)")
+MOST_SUSPECTS = 50
 SUSPECT = re.compile(
     rb"\](?=\(|:)(?!\(<?(?:https?://|mailto:|tel:|[\w./#-])[^\s()<>&:\\]*>?(?:\s+\"[^\"\n]*\")?\)"
     rb"|\(<?(?:https?://|mailto:|tel:)[^\s()<>&\\]*>?\)|:\s*<?(?:https?://[^\s<>&\\]*|[\w./#-]+)>?\s)"
@@ -110,6 +111,12 @@ def rendered(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     """What only the site's own reading shows: it is rendered where there is anything to fear."""
     suspects = [match.start() for match in SUSPECT.finditer(document.data, document.body)]
     if not suspects:
+        return
+    if len(suspects) > MOST_SUSPECTS:  # rendering them would take minutes
+        message = (
+            f"Ada {len(suspects)} tautan atau pagar yang tidak wajar, terlalu banyak untuk diperiksa satu per satu."
+        )
+        yield Problem(document.at(suspects[0]), message, "Perbaiki tautan dan pagar kode di berkas ini.")
         return
     from ..allowed_html import faults
     from ..render import renderer
