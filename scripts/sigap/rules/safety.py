@@ -113,9 +113,7 @@ def rendered(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     if not suspects:
         return
     if len(suspects) > MOST_SUSPECTS:  # rendering them would take minutes
-        message = (
-            f"Ada {len(suspects)} tautan atau pagar yang tidak wajar, terlalu banyak untuk diperiksa satu per satu."
-        )
+        message = f"Ada {len(suspects)} tautan atau pagar yang tidak wajar, terlalu banyak untuk diperiksa."
         yield Problem(document.at(suspects[0]), message, "Perbaiki tautan dan pagar kode di berkas ini.")
         return
     from ..allowed_html import faults
