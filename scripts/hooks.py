@@ -114,6 +114,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             target.write_bytes(document.data)
         for old in module.old_addresses:
             address = out / MODULE_URIS / old / "index.html"
+            if address.exists():  # X707 speaks of it; a page is never overwritten
+                continue
             address.parent.mkdir(parents=True, exist_ok=True)
             page = site.redirect(f"../{module.slug}/", "../../assets/", module.title)
             address.write_text(page, encoding="utf-8")

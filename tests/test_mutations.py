@@ -399,6 +399,25 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
         lambda f: {**f, "modules/swarawat-supervisi/data.png": b"a"},
         False,
     ),
+    (
+        "address of another",
+        "X707",
+        TK02,
+        put(TK02, "prasyarat: []", f"prasyarat: []\nalamat_lama: [{SLUGS[1]}]"),
+        False,
+    ),
+    ("own address", "X707", TK02, put(TK02, "prasyarat: []", f"prasyarat: []\nalamat_lama: [{SLUGS[0]}]"), False),
+    ("old address twice", "X707", TK02, put(TK02, "prasyarat: []", "prasyarat: []\nalamat_lama: [lama, lama]"), False),
+    (
+        "old address of two",
+        "X707",
+        TK05,
+        both(
+            put(TK02, "prasyarat: []", "prasyarat: []\nalamat_lama: [lama]"),
+            put(TK05, "kode: TK-05", "kode: TK-05\nalamat_lama: [lama]"),
+        ),
+        False,
+    ),
     ("page in HTML", "K606", f"{FOLDER}/lembar.html", lambda f: {**f, f"{FOLDER}/lembar.html": b"<p>a</p>"}, False),
     ("drawing that runs", "K606", f"{FOLDER}/a.svg", lambda f: {**f, f"{FOLDER}/a.svg": SCRIPT}, False),
     (

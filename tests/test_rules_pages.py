@@ -79,6 +79,8 @@ INSTEAD: Mapping[str, Files] = {
         (CARE, "## Evaluasi\n", "## Panduan penugasan\n\n1. Tulis satu langkah.\n\n## Evaluasi\n"),
     ),
     "L404": with_file("modules/jaga-diri/poster-lama.png", SAMPLE["modules/mendengar-aktif/kursi.png"]),
+    "F114": edited(("docs/edisi/2026.1.md", 'nama: "2026.1"', 'nama: "2026.10"')),
+    "X707": edited((LISTEN, "\nsasaran:", "\nalamat_lama: [jaga-diri]\nsasaran:")),
     "K606": with_file("modules/jaga-diri/lembar.html", b"<script>alert(1)</script>"),
     "K603": edited((CARE, "Lelah tampak dari tidur", "Ibu R. (NIK 3273" + "0" * 8 + "0001) lelah")),
 }

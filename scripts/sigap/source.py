@@ -422,21 +422,33 @@ def natural_path(path: str) -> str:
 
 def anchors(document: Document) -> frozenset[str]:
     """The fragments that a page answers to: its headings as the site names them and as GitHub does."""
-    known: frozenset[str] | None = document.facts.get("anchors")
+    return frozenset(site_ids(document))
+
+
+def site_ids(document: Document) -> dict[str, str]:
+    """By fragment, as the site or GitHub names a heading, the id that the heading has on the site."""
+    known: dict[str, str] | None = document.facts.get("anchors")
     if known is None:
-        known = document.facts["anchors"] = _anchors(document.headings)
+        known = document.facts["anchors"] = _site_ids(document.headings)
     return known
 
 
-def _anchors(headings: Sequence[str]) -> frozenset[str]:
-    found: set[str] = set()
+def _site_ids(headings: Sequence[str]) -> dict[str, str]:
+    used: set[str] = set()
     seen: dict[str, int] = {}
+    ours: dict[str, str] = {}
+    github: dict[str, str] = {}
     for text in headings:
-        github = re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
-        count = seen[github] = seen.get(github, -1) + 1
-        site = slug(text)
-        found |= {github, site} if not count else {f"{github}-{count}", f"{site}_{count}"}
-    return frozenset(found)
+        own = slug(text)
+        while own in used or not own:  # as Python-Markdown's toc makes it unique
+            stem, _, number = own.rpartition("_")
+            own = f"{stem}_{int(number) + 1}" if number.isdecimal() and "_" in own else f"{own}_1"
+        used.add(own)
+        ours[own] = own
+        name = re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
+        count = seen[name] = seen.get(name, -1) + 1
+        github.setdefault(f"{name}-{count}" if count else name, own)
+    return {**github, **ours}
 
 
 def slug(text: str) -> str:

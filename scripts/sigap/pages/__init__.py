@@ -39,7 +39,7 @@ def pages(curriculum: Curriculum, told: Told | None = None) -> dict[str, Page]:
     for module in curriculum.modules:
         found[uri(module.path)] = Page(module_page(module, curriculum), module.path)
         for handout in module.handouts:
-            found[uri(handout.path)] = Page(handout_page(handout, module), handout.path)
+            found[uri(handout.path)] = Page(handout_page(handout, module, curriculum.documents), handout.path)
     known = abbreviations(curriculum)
     if not known:
         return found

@@ -157,3 +157,24 @@ def withdrawn_module(programme: Programme, curriculum: Curriculum) -> Iterator[P
                 f"Program {programme.kode} memuat {kode}, yang sudah dicabut.",
                 "Ganti dengan modul penggantinya, atau hapus dari daftar.",
             )
+
+
+@rule("X707", "Alamat lama yang sudah dipakai", each="curriculum")
+def address_taken(curriculum: Curriculum) -> Iterator[Problem]:
+    by_slug = {module.slug: module for module in curriculum.modules}
+    claimed: dict[str, Module] = {}
+    for module in curriculum.modules:
+        for index, slug in enumerate(module.old_addresses):
+            owner = by_slug.get(slug) or claimed.setdefault(slug, module)
+            twice = owner is module and slug in module.old_addresses[:index]
+            if owner is not module:
+                what = f"adalah alamat `{owner.path}`" if slug in by_slug else f"sudah dialihkan oleh `{owner.path}`"
+            elif slug == module.slug or twice:
+                what = "adalah alamat modul ini sendiri" if slug == module.slug else "ditulis dua kali"
+            else:
+                continue
+            yield Problem(
+                module.document.place(f"alamat_lama.{index}"),
+                f"Alamat lama `{slug}` {what}.",
+                "Hapus dari `alamat_lama`, yang hanya memuat nama folder yang dulu milik modul ini.",
+            )

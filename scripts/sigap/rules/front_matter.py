@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .. import vocabulary
@@ -86,3 +87,30 @@ def approved_without_reviewers(module: Module, curriculum: Curriculum) -> Iterat
                 f"lebih lama daripada versi terbaru ({newest}).",
                 "Minta unsur itu menelaah versi terbaru, lalu perbarui tanggalnya.",
             )
+
+
+EDITION_NAME = re.compile(r"[0-9]{4}\.[1-9][0-9]*")
+
+
+@rule("F114", "Halaman edisi salah nama atau urutan", each="curriculum")
+def edition_page(curriculum: Curriculum) -> Iterator[Problem]:
+    latest = None
+    for edition in curriculum.editions:
+        page = edition.document
+        file = page.path.rpartition("/")[2].removesuffix(".md")
+        if edition.name != file or not EDITION_NAME.fullmatch(edition.name):
+            yield Problem(
+                page.place("edisi.nama"),
+                f'`nama: "{edition.name}"` tidak sama dengan nama berkasnya, `{file}`.'
+                if edition.name != file
+                else f"`{edition.name}` bukan tahun, titik, dan nomor urut.",
+                "Nama edisi dan nama berkasnya sama: tahun, titik, nomor tanpa nol di depan, misalnya `2026.4`.",
+            )
+        elif latest and edition.date < latest.date:
+            yield Problem(
+                page.place("edisi.tanggal"),
+                f"Edisi {edition.name} bertanggal {edition.date}, sebelum edisi {latest.name} ({latest.date}).",
+                "Edisi terbit berurutan: perbaiki tanggalnya, atau beri nomor sesudah edisi yang terakhir.",
+            )
+        else:
+            latest = edition

@@ -18,15 +18,16 @@ from .registry import reader_rule, rule
 ANY_HOST = re.compile(r"[\\/]{2}")
 CLOSER = re.compile(r"\s*</([A-Za-z][\w-]*)\s*>\s*")
 OPENER = re.compile(r"<([A-Za-z][\w-]*)")
+MOST_SUSPECTS = 50
 SUSPECT = re.compile(
     rb"\](?=\(|:)(?!\(<?(?:https?://|mailto:|tel:|[\w./#-])[^\s()<>&:\\]*>?(?:\s+\"[^\"\n]*\")?\)"
     rb"|\(<?(?:https?://|mailto:|tel:)[^\s()<>&\\]*>?\)|:\s*<?(?:https?://[^\s<>&\\]*|[\w./#-]+)>?\s)"
     rb"|^[ >]*(?:```+|~~~+)[^\n`]*[{=]|^[ >]*#+ *_"
-    rb"|[\0-\x08\x0b\x0c\x0e-\x1f]",
+    rb"|\[\^(?![\w.-]+\])|[\0-\x08\x0b\x0c\x0e-\x1f]",
     re.MULTILINE,
 )
 """Where a reading other than GitHub's may find what a page may not hold: links that are not plainly fine, attributes
-of a fence, headings whose address the theme has, control characters."""
+of a fence, headings whose address the theme has, odd names of footnotes, control characters."""
 DANGEROUS = re.compile(r"<\s*(script|iframe|style|object|embed|form|link|meta)\b|\son\w+\s*=", re.IGNORECASE)
 
 _SHORT_NUMBER = re.compile(rb"[01]\d\d")
@@ -95,6 +96,10 @@ def rendered(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     suspects = [match.start() for match in SUSPECT.finditer(document.data, document.body)]
     if not suspects:
         return
+    if len(suspects) > MOST_SUSPECTS:  # rendering them would take minutes
+        message = f"Ada {len(suspects)} tautan atau pagar yang tidak wajar, terlalu banyak untuk diperiksa."
+        yield Problem(document.at(suspects[0]), message, "Perbaiki tautan dan pagar kode di berkas ini.")
+        return
     from ..allowed_html import faults
     from ..render import renderer
 
@@ -102,7 +107,7 @@ def rendered(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     text = document.data[document.body :]
     for block in reversed(document.comments):
         text = text[: block.start - document.body] + text[block.end - document.body :]
-    for fault in faults(renderer().convert(text.decode("utf-8", "replace"))):
+    for fault in faults(renderer(headings=True).convert(text.decode("utf-8", "replace"))):
         place = document.at(_suspect(document, fault.text, suspects))
         if fault.text and place.line not in told:
             told.add(place.line)

@@ -198,15 +198,21 @@ def module_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
 def address_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
     if curriculum.base is None:
         return
+    by_slug = {module.slug: module for module in curriculum.modules}
     for module in curriculum.by_kode.values():
         if old := _of_base(module, curriculum):
             known = {module.slug, *module.old_addresses}
             if lost := [slug for slug in (old.slug, *old.old_addresses) if slug not in known]:
+                others = [by_slug[slug] for slug in lost if slug in by_slug]
+                if any(other.kode == module.kode for other in others):
+                    continue  # F106 speaks
                 listed = ", ".join([*module.old_addresses, *lost])
                 yield Problem(
                     module.document.place("alamat_lama" if module.old_addresses else "kode"),
                     f"Alamat `modul/{lost[0]}/` yang sudah terbit tidak lagi sampai ke modul ini.",
-                    f"Tulis `alamat_lama: [{listed}]`, agar tautan dan cetakan lama tetap sampai.",
+                    f"Kembalikan nama foldernya: alamat itu kini milik `{others[0].path}`."
+                    if others
+                    else f"Tulis `alamat_lama: [{listed}]`, agar tautan dan cetakan lama tetap sampai.",
                 )
     pages = {programme.document.path for programme in curriculum.programmes} | curriculum.paths
     by_kode = {programme.kode: programme for programme in curriculum.programmes}
