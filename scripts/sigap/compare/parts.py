@@ -175,13 +175,19 @@ def _read_leaves(document: Document, top: Block, folders: Folders, typed: frozen
             source = _MARKER.sub("", source.strip(), count=1)
         elif block.kind not in ("list", "table", "quote", "footnote", DIGEST):
             source = document.source(block)
-        form = source if block.kind == "code" else " ".join(_BREAK.sub(" ", _COMMENT.sub("", source)).split())
+        form = source if block.kind == "code" else " ".join(_BREAK.sub(" ", _without_comments(source)).split())
         form = _NEIGHBOUR.sub(lambda match: f"]({folders.get(match[1], match[1])}/", form)
         if form or block.kind == "rule":
             yield Leaf((*around, block.kind, block.level, form), words_of("" if block.kind == "html" else text), known)
         if block.kind in ("list", "quote", "footnote"):
             around = (*around, block.kind + block.label)
         stack.extend((child, around, known or child in typed) for child in reversed(below))
+
+
+def _without_comments(source: str) -> str:
+    """A text without its comments; what is opened after the last end is looked at only once."""
+    end = source.rfind("-->") + 3
+    return _COMMENT.sub("", source[:end]) + source[end:] if end > 2 else source
 
 
 def digest(of: Sequence[Leaf]) -> str:
