@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,13 @@ def test_select_ignore_and_paths(repo: Repo) -> None:
         (("compare", "HEAD", "HEAD", "--module", "TK-00"), "Modul `TK-00` tidak ada"),
         (("compare", "HEAD", "HEAD", "--format", "html"), "`--format html -o DIR`"),
         (("serve", "--port", "delapan"), "bukan nilai"),
+        (("validate", "--select", ""), "tidak menyebut aturan"),
+        (("validate", "--select", ","), "tidak menyebut aturan"),
+        (("validate", "--select", " , "), "tidak menyebut aturan"),
+        (("validate", "--base", ""), "--base kosong"),
+        (("validate", ""), "Jalur kosong"),
+        (("compare", "", ""), "salah satunya kosong"),
+        (("compare", "HEAD", ""), "salah satunya kosong"),
     ],
 )
 def test_every_trouble_is_one_line_and_exit_2(repo: Repo, words: tuple[str, ...], says: str) -> None:
@@ -92,6 +100,70 @@ def test_a_folder_that_is_no_curriculum(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "periksa nilai -C" in done.stderr
+
+
+def test_an_empty_root_is_no_root(repo: Repo) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "sigap", "-C", "", "validate"], capture_output=True, text=True, cwd=repo.path
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "periksa nilai -C" in done.stderr
+
+
+def test_closed_output_is_no_defect(repo: Repo) -> None:
+    for verb in ("validate", "rules", "export"):
+        command = f'exec "{sys.executable}" -m sigap -C "{repo.path}" {verb} >&-'
+        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, ""), verb
+
+
+LISTEN = "modules/mendengar-aktif/index.md"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("kode: TK-01", "kode: TK-01: x", "tidak terbaca"),
+        ("kode: TK-01", "kode: TK-02", "dipakai oleh"),
+    ],
+)
+def test_compare_refuses_what_it_cannot_tell(repo: Repo, old: str, new: str, says: str) -> None:
+    repo.replace(LISTEN, old, new)
+    done = repo.sigap("compare", "HEAD", ".")
+    assert (done.code, done.out) == (2, "")
+    assert says in done.err
+
+
+def test_compare_fails_where_a_version_fell_or_a_module_is_gone(repo: Repo) -> None:
+    repo.replace(LISTEN, "versi: 1.0.0", "versi: 0.9.0")
+    assert repo.sigap("compare", "HEAD", ".").code == 1
+    repo.replace(LISTEN, "versi: 0.9.0", "versi: 1.0.0")
+    assert repo.sigap("compare", "HEAD", ".").code == 0
+    shutil.rmtree(repo.path / "modules/mendengar-aktif")
+    done = repo.sigap("compare", "HEAD", ".")
+    assert done.code == 1
+    assert "hilang" in done.out
+
+
+def test_no_escape_sequence_reaches_the_terminal(repo: Repo) -> None:
+    repo.replace(LISTEN, "judul: Mendengar Aktif", 'judul: "Mendengar \\e[31mAktif"')
+    repo.write("modules/x\x1b[31m/index.md", "# x\n")
+    for words in (("validate",), ("validate", "--format", "markdown"), ("compare", "HEAD", ".")):
+        done = repo.sigap(*words)
+        assert "\x1b" not in done.out + done.err, words
+
+
+def test_fix_keeps_to_its_path_and_to_waivers(repo: Repo) -> None:
+    text = (repo.path / LISTEN).read_text("utf-8")
+    shallow = text.replace("    - Tanyakan:", "  - Tanyakan:").replace("    - Jawaban", "  - Jawaban")
+    assert shallow != text
+    repo.write(LISTEN, shallow)
+    assert repo.sigap("validate", "docs", "--fix").err == ""
+    assert (repo.path / LISTEN).read_text("utf-8") == shallow
+    waived = shallow.replace("  - Tanyakan", "<!-- sigap: abaikan M901 alasan sengaja -->\n  - Tanyakan", 1)
+    repo.write(LISTEN, waived)
+    repo.sigap("validate", "--fix", "--select", "M901")
+    assert (repo.path / LISTEN).read_text("utf-8") == waived
 
 
 def test_validate_py_is_the_same_command(repo: Repo) -> None:

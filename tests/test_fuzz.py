@@ -29,7 +29,8 @@ def survive(data: bytes, path: str = INDEX) -> Curriculum:
         assert finding.line >= 1
         assert finding.column >= 1
         if finding.path == path:
-            assert finding.line <= max(1, data.count(b"\n") + 1)
+            ends = data if b"\n" in data else data.replace(b"\r", b"\n")  # an old Mac's file has lines too
+            assert finding.line <= ends.count(b"\n") + 1
     fix.fixes(curriculum, None, frozenset())
     pages.pages(curriculum)
     export.dumps(curriculum)
@@ -93,6 +94,7 @@ def test_any_front_matter(front: dict[str, object]) -> None:
 
 
 HEAD = "\n".join(LINES[:14]) + "\n\n# Mendengar Aktif\n\n"
+LISTED = "\n".join(LINES)
 HUGE = {
     "cells": HEAD + "| a | b |\n|---|---|\n" + "| x | y |\n" * 50_000,
     "headings": HEAD + "".join(f"## Judul {n}\n\n" for n in range(10_000)),
@@ -107,6 +109,19 @@ HUGE = {
     "deep yaml": "---\na: " + "[" * 5_000 + "]" * 5_000 + "\n---\n",
     "html": HEAD + "<div>" * 20_000,
     "footnotes": HEAD + "".join(f"[^{n}] " for n in range(5_000)) + "".join(f"\n\n[^{n}]: x" for n in range(5_000)),
+    "mail": HEAD + "a.b-c+d@e.f " * 4_000,
+    "mail in one word": HEAD + "a.b-c+d@" * 8_000,
+    "mail beside letters of two bytes": HEAD + "é a.b@c.de " * 4_000,
+    "comments": HEAD + "<!--" * 8_000,
+    "comments in a line": HEAD + "teks " + "<!--" * 8_000,
+    "hours": LISTED.replace("## Rangkuman\n\n", "## Rangkuman\n\n" + "Modul ini semula dari 5 menit " * 3_000),
+    "from": LISTED.replace("## Rangkuman\n\n", "## Rangkuman\n\n" + "dari " * 8_000 + "modul ini 5 menit"),
+    "placeholders": HEAD + "é TODO " * 3_000,
+    "numbers to dial": HEAD + "hubungi 112 " * 3_000,
+    "sixteen digits": HEAD + "1234 " * 8_000,
+    "citations": HEAD + "é [WHO 2011] " * 3_000,
+    "links that are none": HEAD + "[a](b " * 3_000,
+    "waivers": HEAD + "<!-- sigap: abaikan H306 alasan -->\n\n" * 1_000,
     "links": HEAD + "[a](b.md) " * 20_000,
 }  # fmt: skip
 

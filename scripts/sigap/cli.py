@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .errors import Trouble
+from .labels import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except Trouble as trouble:
-        print(f"sigap: {trouble}", file=sys.stderr)
+        print(f"sigap: {visible(str(trouble))}", file=sys.stderr)
         return TROUBLE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -238,7 +239,10 @@ def _compare(options: argparse.Namespace) -> int:
     if not options.old or not options.new:
         raise Trouble("Sebutkan dua edisi, ref git, atau folder yang dibandingkan; salah satunya kosong.")
     old, new = (editions.resolve(options.root, name) for name in (options.old, options.new))
-    comparison = changes(editions.curriculum(old.tree), editions.curriculum(new.tree))
+    sides = [editions.curriculum(side.tree) for side in (old, new)]
+    for side, curriculum in zip((old, new), sides, strict=True):
+        _require_comparable(side.name, curriculum)
+    comparison = changes(*sides)
     if options.module:
         chosen = tuple(module for module in comparison.modules if module.kode == options.module)
         if not chosen:
@@ -258,6 +262,23 @@ def _compare(options: argparse.Namespace) -> int:
     else:
         _write(compare_report.FORMATS[options.format](report))
     return FINDINGS if comparison.insufficient else CLEAN
+
+
+def _require_comparable(name: str, curriculum: Curriculum) -> None:
+    """Refuse a side with modules that have no kode of their own: they would be told as missing."""
+    kodes: dict[str, str] = {}
+    for module in curriculum.modules:
+        if module.document.unreadable or not module.kode:
+            raise Trouble(
+                f"`{module.path}` di {name} tidak terbaca, jadi tidak dapat dibandingkan; lihat `sigap validate`."
+            )
+        if (first := kodes.setdefault(module.kode, module.path)) != module.path:
+            raise Trouble(
+                f"Kode {module.kode} di {name} dipakai oleh `{first}` dan `{module.path}`; lihat `sigap validate`."
+            )
+    for problem in curriculum.problems:
+        if problem.stands_for or problem.code == "F120":
+            raise Trouble(f"`{problem.location.path}` di {name}: {problem.message} Lihat `sigap validate`.")
 
 
 def _banding(options: argparse.Namespace) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from .labels import visible
 from .markdown_out import message
 from .model import Curriculum, Finding, Mode, Severity
 from .rules import registry
@@ -54,7 +55,7 @@ def text(report: Report) -> str:
     parts = []
     for finding in report.findings:
         code = _paint(finding.code, "31" if finding.severity is Severity.ERROR else "33", report.colour)
-        place = _paint(f"{finding.path}:{finding.line}:{finding.column}:", "1", report.colour)
+        place = _paint(f"{visible(finding.path)}:{finding.line}:{finding.column}:", "1", report.colour)
         lines = [f"{place} {code} {finding.message}"]
         source = report.source(finding)
         if source.strip():
@@ -97,7 +98,7 @@ def github(report: Report) -> str:
     for finding in report.findings:
         message = _escape(f"{finding.message}\n→ {finding.hint}" + (f"\n{finding.url}" if finding.url else ""))
         title = _escape(finding.code + " " + registry()[finding.code].title, attribute=True)
-        place = f"file={_escape(finding.path, attribute=True)},line={finding.line},col={finding.column}"
+        place = f"file={_escape(visible(finding.path), attribute=True)},line={finding.line},col={finding.column}"
         lines.append(f"::{finding.severity.value} {place},title={title}::{message}")
     return "\n".join([*lines, summary(report)]) + "\n"
 
@@ -156,7 +157,7 @@ def markdown(report: Report) -> str:
     """A pull-request comment: the summary on top, findings by file below."""
     lines = [f"**{summary(report)}**", ""]
     for path in dict.fromkeys(finding.path for finding in report.findings):
-        lines += [message(f"`{path}`"), "", "| Baris | Aturan | Temuan | Perbaikan |", "|---|---|---|---|"]
+        lines += [message(f"`{visible(path)}`"), "", "| Baris | Aturan | Temuan | Perbaikan |", "|---|---|---|---|"]
         for finding in (f for f in report.findings if f.path == path):
             code = f"[{finding.code}]({finding.url})" if finding.url else finding.code
             lines.append(f"| {finding.line} | {code} | {message(finding.message)} | {message(finding.hint)} |")

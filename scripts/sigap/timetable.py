@@ -23,7 +23,8 @@ def days(programme: Programme, curriculum: Curriculum) -> Iterator[tuple[Slot, .
     """The programme's sessions in order, filled into days of at most `lessons_per_day`.
 
     A session is never split over days. A break of the policy stands at the end of the session that is nearest to its
-    wished time; breaks before the first and after the last session of a day are left out.
+    wished time; breaks before the first and after the last session of a day are left out, and of several between the
+    same two sessions all but the longest.
     """
     limit = programme.lessons_per_day * curriculum.policy.lesson_minutes
     day: list[tuple[Module, Session]] = []
@@ -40,18 +41,28 @@ def days(programme: Programme, curriculum: Curriculum) -> Iterator[tuple[Slot, .
 
 
 def _schedule(day: list[tuple[Module, Session]], start: int, breaks: tuple[Break, ...]) -> tuple[Slot, ...]:
-    slots: list[Slot] = []
+    """One day. Between two sessions stands one break at most: where several fall together, the longest."""
+    chosen: dict[int, Break] = {}
     waiting = sorted((b for b in breaks if b.start > start), key=lambda b: b.start)
     now = start
-    for module, session in day:
+    for number, (_, session) in enumerate(day):
         end = now + session.minutes()
-        while waiting and slots and _nearer(waiting[0].start, now, end):
+        while waiting and number and _nearer(waiting[0].start, now, end):
             pause = waiting.pop(0)
-            slots.append(Slot(now, now + pause.minutes, pause=pause))
-            now += pause.minutes
+            before = chosen.get(number)
+            if before is None or pause.minutes > before.minutes:
+                chosen[number] = pause
+                now += pause.minutes - (before.minutes if before else 0)
             end = now + session.minutes()
-        slots.append(Slot(now, end, module, session))
         now = end
+    slots: list[Slot] = []
+    now = start
+    for number, (module, session) in enumerate(day):
+        if after := chosen.get(number):
+            slots.append(Slot(now, now + after.minutes, pause=after))
+            now += after.minutes
+        slots.append(Slot(now, now + session.minutes(), module, session))
+        now += session.minutes()
     return tuple(slots)
 
 

@@ -8,7 +8,6 @@ Figures of seconds mean little on a noisy machine; the ratios and the bytes are 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -59,54 +58,10 @@ def row(name: str, seconds: float, note: str = "") -> None:
     print(f"  {name:<58}{seconds:9.3f} s  {note}", flush=True)
 
 
-# --- validate -------------------------------------------------------------------------------------------------------
-
-
-def validate() -> None:
-    start = timed(lambda: command(sys.executable, "-m", "sigap", "rules"), 5)
-    bare = timed(lambda: command(sys.executable, "-c", "pass"), 5)
-    print("sigap validate")
-    row("start-up: sigap rules", start, f"python alone {bare:.3f} s; target ≤ 0.25 s")
-    per_module: dict[int, float] = {}
-    for count in (13, 100, 500, 1000):
-        with curriculum(count) as root:
-            ours = timed(sigap(root, "validate"))
-            per_module[count] = (ours - start) / count
-            floor = timed(lambda root=root: command(sys.executable, "-c", PARSE, root))
-            note = f"{1000 * per_module[count]:.2f} ms a module over start-up; bare parse of the files {floor:.3f} s"
-            row(f"{count} modules, whole process", ours, note)
-            if count == 500:
-                beside(root, ours)
-    growth = per_module[1000] / per_module[100]
-    print(f"  growth: time a module at 1,000 over at 100: {growth:.2f} (target ≤ 1.1)")
-
-
-PARSE = """
-import pathlib, sys, pyromark
-for path in pathlib.Path(sys.argv[1]).rglob('*.md'):
-    list(pyromark.events_with_range(path.read_text(), options=pyromark.Options.ENABLE_TABLES))
-"""
-
-
-def beside(root: Path, ours: float) -> None:
-    """The linters that a user would take instead, on the same files; they know no hours and no front matter."""
-    if shutil.which("npx"):
-        (root / ".markdownlint-cli2.jsonc").write_text("{}")
-        npx = ["npx", "--yes", "markdownlint-cli2", "modules/**/*.md"]
-        subprocess.run([*npx[:3], "--help"], capture_output=True)
-        theirs = timed(lambda: subprocess.run(npx, cwd=root, capture_output=True), 2)
-        row("500 modules, markdownlint-cli2", theirs, f"ours/theirs {ours / theirs:.3f} (target ≤ 0.1)")
-    else:
-        print("  markdownlint-cli2: no npx here")
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True)
-        done = subprocess.run([f"{folder}/bin/pip", "install", "-q", "pymarkdownlnt"], capture_output=True)
-        if done.returncode:
-            print("  pymarkdown: cannot be installed here")
-            return
-        words = [f"{folder}/bin/pymarkdown", "scan", "-r", str(root / "modules")]
-        theirs = timed(lambda: subprocess.run(words, capture_output=True, timeout=1200), 1)
-        row("500 modules, pymarkdown", theirs, f"ours/theirs {ours / theirs:.4f}")
+def target(what: str, found: float, most: float, unit: str = "") -> None:
+    """One line of targets.md: what was found, the target, and a tick or by how much it is missed."""
+    verdict = "✓" if found <= most else f"✗ missed by {100 * (found / most - 1):.0f} %"
+    print(f"  → {what:<56}{found:9.3f}{unit}  target ≤ {most:g}{unit}  {verdict}", flush=True)
 
 
 # --- site -----------------------------------------------------------------------------------------------------------
@@ -206,6 +161,13 @@ def added(repo: object, name: str, what: str, alone: float, target: float) -> No
 def redline() -> None:
     print("redline", flush=True)
     subprocess.run([sys.executable, str(HERE / "redline.py")], check=True)
+
+
+def validate() -> None:
+    """Its own file: one function a row."""
+    from validate import rows
+
+    rows()
 
 
 PARTS = {"validate": validate, "site": site, "publish": publish, "redline": redline}

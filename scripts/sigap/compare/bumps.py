@@ -193,6 +193,12 @@ def declared(old: str, new: str) -> Bump:
     return Bump(3 - first)
 
 
+def fell(old: str, new: str) -> bool:
+    """Whether a version is lower than before."""
+    before, after = numbers(old), numbers(new)
+    return bool(before and after and after < before)
+
+
 def least(version: str, bump: Bump) -> str:
     """The lowest version that rises from `version` by that bump."""
     major, minor, patch = numbers(version) or (0, 0, 0)

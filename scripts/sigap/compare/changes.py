@@ -10,7 +10,7 @@ from .. import vocabulary
 from ..model import Break, Curriculum, Hours, Mode, Module, Policy, Programme
 from ..words import Words
 from . import modules
-from .bumps import POLICY, Bump, Status, declared, least
+from .bumps import POLICY, Bump, Status, declared, fell, least
 from .change import Change, members
 from .pairing import pair
 from .parts import Folders, changed_words, content_digest, leaves
@@ -42,8 +42,10 @@ class ModuleChange:
 
     @property
     def enough(self) -> bool:
-        """Whether the version rose by as much as the changes need."""
-        return self.declared >= self.required
+        """Whether the version rose by as much as the changes need, and no module of before is lost or went back."""
+        if self.old and not self.new:
+            return self.old.status == vocabulary.WITHDRAWN
+        return self.declared >= self.required and not fell(*self.versions)
 
     @property
     def least(self) -> str:

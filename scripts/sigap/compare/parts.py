@@ -68,7 +68,18 @@ Folders = Mapping[str, str]
 
 
 def parts(module: Module, folders: Folders) -> tuple[Part, ...]:
-    """The parts of a module in reading order, without its history, which speaks of changes and is none."""
+    """The parts of a module in reading order, without its history, which speaks of changes and is none.
+
+    Kept with the module while it is asked with the same folders: V803 and H311 both weigh them.
+    """
+    kept = module.facts.get("parts")
+    if kept is None or kept[0] is not folders:
+        kept = module.facts["parts"] = (folders, _parts(module, folders))
+    found: tuple[Part, ...] = kept[1]
+    return found
+
+
+def _parts(module: Module, folders: Folders) -> tuple[Part, ...]:
     typed = _typed_blocks(module)
     found: list[Part] = []
     document = module.document
@@ -121,8 +132,31 @@ def leaves(document: Document, folders: Folders) -> tuple[Leaf, ...]:
     return tuple(leaf for block in blocks for leaf in _leaves(document, block, folders, frozenset()))
 
 
-def _leaves(document: Document, top: Block, folders: Folders, typed: frozenset[Block]) -> Iterator[Leaf]:
-    """The leaves of one block; `form` begins with the blocks around it (a callout's kind, an ordered list)."""
+_KEPT: dict[tuple[str, int, str, bytes, bool], tuple[Leaf, ...]] = {}
+"""Leaves of blocks that were read, by what is written: most of a module is the same in its two states."""
+_MOST_KEPT = 200_000
+
+
+def _leaves(document: Document, top: Block, folders: Folders, typed: frozenset[Block]) -> Sequence[Leaf]:
+    """The leaves of one block, read once for all blocks that are written the same.
+
+    A link to a neighbour or by reference is read anew: what it says depends on the folders, or on another block.
+    """
+    source = document.data[top.start : top.end]
+    if top.kind == DIGEST or b"](../" in source or b"][" in source:
+        return tuple(_read_leaves(document, top, folders, typed))
+    key = (top.kind, top.level, top.label, source, top in typed)
+    found = _KEPT.get(key)
+    if found is None:
+        found = tuple(_read_leaves(document, top, folders, typed))
+        if len(_KEPT) > _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = found
+    return found
+
+
+def _read_leaves(document: Document, top: Block, folders: Folders, typed: frozenset[Block]) -> Iterator[Leaf]:
+    """The leaves of a block; `form` begins with the blocks around it (a callout's kind, an ordered list)."""
     stack: list[tuple[Block, tuple[str, ...], bool]] = [(top, (), top in typed)]
     while stack:
         block, around, known = stack.pop()
@@ -141,7 +175,7 @@ def _leaves(document: Document, top: Block, folders: Folders, typed: frozenset[B
             source = _MARKER.sub("", source.strip(), count=1)
         elif block.kind not in ("list", "table", "quote", "footnote", DIGEST):
             source = document.source(block)
-        form = source if block.kind == "code" else " ".join(_BREAK.sub(" ", _COMMENT.sub("", source)).split())
+        form = source if block.kind == "code" else " ".join(_BREAK.sub(" ", _without_comments(source)).split())
         form = _NEIGHBOUR.sub(lambda match: f"]({folders.get(match[1], match[1])}/", form)
         if form or block.kind == "rule":
             yield Leaf((*around, block.kind, block.level, form), words_of("" if block.kind == "html" else text), known)
@@ -153,6 +187,12 @@ def _leaves(document: Document, top: Block, folders: Folders, typed: frozenset[B
 def neighbours(document: Document) -> frozenset[str]:
     """The folders of other modules that links in the text of a document lead to."""
     return frozenset(_NEIGHBOUR.findall(document.data.decode("utf-8", "replace")))
+
+
+def _without_comments(source: str) -> str:
+    """A text without its comments; what is opened after the last end is looked at only once."""
+    end = source.rfind("-->") + 3
+    return _COMMENT.sub("", source[:end]) + source[end:] if end > 2 else source
 
 
 def digest(of: Sequence[Leaf]) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from ..document import Document, Location, Problem
+from ..labels import visible
 from ..model import Curriculum, Finding, Module, Programme, Severity
 from .registry import FAMILIES, Rule, registry
 from .waivers import BROKEN, Waiver, waivers_in
@@ -127,4 +128,5 @@ def findings(found: Iterable[Found], url: str = "") -> list[Finding]:
 def _finding(code: str, problem: Problem, url: str) -> Finding:
     place, severity = problem.location, registry()[code].severity
     page = f"{url}{code}/" if url else ""
-    return Finding(place.path, place.line, place.column, code, severity, problem.message, problem.hint, page)
+    message, hint = visible(problem.message), visible(problem.hint)
+    return Finding(place.path, place.line, place.column, code, severity, message, hint, page)

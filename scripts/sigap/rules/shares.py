@@ -231,6 +231,7 @@ def slim(module: Module) -> Module:
         history=None,
     )
     thin.facts.update(keep_facts("module", module))
+    thin.facts.pop("parts", None)
     return thin
 
 
