@@ -11,10 +11,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
     "document model errors settings git words markdown_out",
     "source vocabulary schema redline labels",
-    "tree front_matter headings module load timetable",
+    "tree front_matter headings module load timetable handout",
     "compare export render",
     "rules editions",
-    "report comparison pages site feeds template stage fix",
+    "report comparison pages paper site feeds template stage fix",
     "publish serve",
     "cli __main__",
 ]

@@ -104,7 +104,9 @@ def _parser() -> argparse.ArgumentParser:
 
     verb("export", _export, "cetak kurikulum sebagai JSON")
     schema = verb("schema", _schema, "cetak JSON Schema front matter")
-    schema.add_argument("kind", nargs="?", default="modul", choices=("modul", "program", "edisi", "kurikulum"))
+    schema.add_argument(
+        "kind", nargs="?", default="modul", choices=("modul", "program", "edisi", "lampiran", "kurikulum")
+    )
     stage = verb("stage", _stage, "tulis halaman Markdown jadi untuk mesin situs lain")
     stage.add_argument("dir", metavar="DIR")
     return parser

@@ -56,6 +56,8 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
             problems.append(Problem(Location(paths[0]), message, hint, "F107"))
             continue
         handouts = tuple(read(p, tree.read(p)) for p in paths if p.endswith(".md") and p != index)
+        for handout in handouts:
+            problems += front_problems("lampiran", handout, handout.front) if handout.front is not None else ()
         modules.append(read_module(slug, read(index, tree.read(index)), handouts, problems))
     programmes = [p for page in pages if (p := _programme(page, problems))]
     editions = [e for page in pages if (e := _edition(page, problems))]
