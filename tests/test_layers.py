@@ -12,7 +12,7 @@ LAYERS = [
     "document model errors settings git words markdown_out",
     "source vocabulary schema redline labels",
     "tree front_matter headings module load timetable handout",
-    "compare export render",
+    "compare export render blanks",
     "rules editions",
     "report comparison pages paper site feeds template stage fix",
     "publish serve",

@@ -43,6 +43,9 @@ BLANK = re.compile(r"_{4,}(?: \((\d{1,2}) baris\))?")
 MARK = re.compile(r"\bYa\s*/\s*(?:Belum|Tidak)\b|[☐□]|\[ \]")
 """A box to tick: `Ya/Belum`, `Ya/Tidak`, ☐ or a task list's box."""
 
+TICKED = frozenset("ya tidak belum nilai skor poin paraf l p 0 1 2 3 ✓".split())
+"""Heads of columns that take a tick or a figure; other blank columns take sentences and need room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handout:
