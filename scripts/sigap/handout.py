@@ -43,7 +43,7 @@ BLANK = re.compile(r"_{4,}(?: \((\d{1,2}) baris\))?")
 MARK = re.compile(r"\bYa\s*/\s*(?:Belum|Tidak)\b|[☐□]|\[ \]")
 """A box to tick: `Ya/Belum`, `Ya/Tidak`, ☐ or a task list's box."""
 
-TICKED = frozenset("ya tidak belum nilai skor poin paraf l p 0 1 2 3 ✓".split())
+TICKED = frozenset("ya,tidak,belum,nilai,skor,poin,paraf,l,p,0,1,2,3,✓,1 atau 0,0 atau 1,ya/belum,ya/tidak".split(","))
 """Heads of columns that take a tick or a figure; other blank columns take sentences and need room."""
 
 
@@ -121,9 +121,14 @@ def cards(document: Document, handout: Handout) -> tuple[Card, ...]:
 
 
 def role_of(section: Section, handout: Handout) -> str:
-    """The entry of `potong` that a section's heading begins with; empty for what is no card."""
+    """The entry of `potong` that a section's heading begins with; empty for what is no card.
+
+    The title of the whole handout is no card's, but the rows and items right under it can be cards.
+    """
+    if section.heading is None or (section.heading.level == 1 and not handout.pieces):
+        return ""
     title = section.title.casefold()
-    return next((entry for entry in handout.cut if title.startswith(entry.casefold())), "") if section.heading else ""
+    return next((entry for entry in handout.cut if title.startswith(entry.casefold())), "")
 
 
 def _all(section: Section) -> list[Block]:

@@ -282,6 +282,11 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
 # --- Markdown -------------------------------------------------------------------------------------------------------
 
 
+def markdown_events(raw: bytes) -> list[Any]:
+    """The parser's events of a Markdown text, each with its byte range: for readers that need what stands in a line."""
+    return list(pyromark.events_with_range(raw.decode("utf-8"), options=_OPTIONS))
+
+
 def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[Block, ...]]:
     """Blocks at the top level, all links, all HTML, of the text from byte `body` on."""
     top: list[Block] = []
@@ -292,7 +297,7 @@ def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[
     stack: list[tuple[str, int, str, list[Block], list[str]]] = []
     open_links: list[tuple[Mapping[str, Any], int, bool, int]] = []
 
-    events: list[Any] = list(pyromark.events_with_range(raw[body:].decode("utf-8"), options=_OPTIONS))
+    events = markdown_events(raw[body:])
     detail: Any
     for event, span in events:
         if isinstance(event, str):
