@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from editions import Memory
 from sigap import rules
-from sigap.handout import cards, copies_text, handout_of, writable
+from sigap.handout import cards, copies, copies_text, handout_of, writable
 from sigap.load import load
 from sigap.model import Curriculum, Finding
 from sigap.source import read
@@ -109,3 +109,17 @@ def test_copies_in_words(front: str, text: str) -> None:
     handout = handout_of(read("a.md", f"---\nlampiran: {{{front}}}\n---\n# A\n".encode()))
     assert handout
     assert copies_text(handout) == text
+
+
+@pytest.mark.parametrize(("front", "counts"), [
+    ("jenis: formulir, untuk: peserta, salin: 2", [48, 50, 52, 56, 58, 60]),
+    ("jenis: formulir, untuk: pasangan", [12, 13, 13, 14, 15, 15]),
+    ("jenis: bacaan, untuk: trio", [8, 9, 9, 10, 10, 10]),
+    ("jenis: bacaan, untuk: kelompok, ukuran: 5", [5, 5, 6, 6, 6, 6]),
+    ("jenis: bacaan, untuk: kelompok", [None] * 6),
+    ("jenis: naskah, untuk: fasilitator, salin: 2", [2] * 6),
+])  # fmt: skip
+def test_copies_are_enough_for_whoever_is_left_over(front: str, counts: list[int | None]) -> None:
+    handout = handout_of(read("a.md", f"---\nlampiran: {{{front}}}\n---\n# A\n".encode()))
+    assert handout
+    assert [copies(handout, people) for people in (24, 25, 26, 28, 29, 30)] == counts

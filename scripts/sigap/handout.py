@@ -146,6 +146,15 @@ def writable(document: Document) -> bool:
     return bool(BLANK.search(text) or MARK.search(text))
 
 
+def copies(handout: Handout, people: int) -> int | None:
+    """Copies for a class of so many, enough for whoever is left over; None where the size of a group is not said."""
+    sizes = {"peserta": 1, "pasangan": 2, "trio": 3, GROUP: handout.size}
+    if handout.reader not in sizes:
+        return handout.copies
+    size = sizes[handout.reader]
+    return -(-people // size) * handout.copies if size else None
+
+
 def copies_text(handout: Handout) -> str:
     """`2 untuk setiap peserta`, `1 set untuk setiap kelompok 5 orang`, `1 untuk kelas`."""
     unit = f"{handout.copies} set" if handout.kind == CARDS else f"{handout.copies}"

@@ -4,7 +4,8 @@ In: the curriculum as it was read. Out: packs, each with its bytes. Everything i
 site shows; what cannot be set is refused by name (`Trouble`), never left out.
 """
 
+from .check import check_files
 from .packs import Pack, module_packs, programme_pack
 from .state import address, short_code, state_digest
 
-__all__ = ["Pack", "address", "module_packs", "programme_pack", "short_code", "state_digest"]
+__all__ = ["Pack", "address", "check_files", "module_packs", "programme_pack", "short_code", "state_digest"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import vocabulary
 from ..document import Document
-from ..handout import CARDS, KINDS, Handout, cards, copies_text, handout_of
+from ..handout import CARDS, KINDS, Handout, cards, copies, copies_text, handout_of
 from ..labels import hours_text
 from ..model import Curriculum, Module, Programme
 from ..pages.docs import docs_page
@@ -29,6 +30,8 @@ BOOK, SHEETS, LARGE, CUT, PROGRAMME = (
 )
 FILE_NAMES = {BOOK: "fasilitator", SHEETS: "lembar", LARGE: "lembar-huruf-besar", CUT: "kartu", PROGRAMME: "program"}
 LARGE_TYPE = "18pt"
+CLASSES = (24, 30)
+"""Sizes of a class for which a pack says how many copies to make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def programme_pack(
 ) -> Pack:
     """The booklet of a programme: its page with structure and timetable, and what each of its modules is about."""
     modules = curriculum.modules_of(programme)
-    code = short_code(state_digest([programme.document, *(m.document for m in modules)]))
+    code = programme_code(programme, curriculum)
     running = Running(PROGRAMME, programme.kode, programme.title, "", (), since, address, code)
     images: set[str] = set()
     page = read(programme.document.path, docs_page(programme.document, curriculum, {}).encode())
@@ -143,6 +146,13 @@ def programme_pack(
     return Pack(PROGRAMME, programme.kode, code, press.pdf(source, root, images, programme.document.path))
 
 
+def programme_code(programme: Programme, curriculum: Curriculum) -> str:
+    """The code of a booklet: it changes with the programme's page and with what its modules say."""
+    modules = curriculum.modules_of(programme)
+    digests = [state_digest([document]) for document in (programme.document, *(m.document for m in modules))]
+    return short_code(hashlib.sha256("".join(digests).encode()).hexdigest())
+
+
 # --- What goes in ---------------------------------------------------------------------------------------------------
 
 
@@ -163,14 +173,15 @@ def _cover_page(summary: str, facts: Iterable[tuple[str, str]]) -> str:
 
 def _copies(handouts: Sequence[tuple[Document, Handout]]) -> str:
     """What to copy how often, below the cover."""
-    rows = [
-        f"[{content(document.title)}], [{content(KINDS[handout.kind])}], [{content(copies_text(handout))}]"
-        for document, handout in handouts
-    ]
+    rows = []
+    for document, handout in handouts:
+        counts = [str(found) if (found := copies(handout, people)) else "menurut kelompok" for people in CLASSES]
+        cells = (document.title, KINDS[handout.kind], copies_text(handout), *counts)
+        rows.append(", ".join(f"[{content(cell)}]" for cell in cells))
     if not rows:
         return ""
-    head = "table.header([Lembar], [Jenis], [Salinan])"
-    return "#v(1em)\n#tabel((1.4fr, auto, 1fr), biasa, " + ", ".join([head, *rows]) + ")\n\n"
+    head = "table.header([Lembar], [Jenis], [Salinan]" + "".join(f", [{people} orang]" for people in CLASSES) + ")"
+    return "#v(1em)\n#tabel((1.4fr, auto, 1.1fr, 18mm, 18mm), biasa, " + ", ".join([head, *rows]) + ")\n\n"
 
 
 def _book(module: Module, curriculum: Curriculum, keys: Sequence[Document], images: set[str]) -> str:
