@@ -206,3 +206,18 @@ def test_codes_are_six_characters_that_cannot_be_mistaken() -> None:
     assert re.fullmatch(r"[2-9A-HJ-NP-Z]{6}", code)
     moved = [replace(d, path=d.path.replace("/dukungan-psikologis-awal/", "/lain/")) for d in module.documents]
     assert paper.short_code(paper.state_digest(moved)) == code
+
+
+def test_a_pack_that_is_there_is_not_made_again() -> None:
+    curriculum = load(Memory(SAMPLE), date(2026, 11, 30))
+    made = dict(paper.pack_files(curriculum, CONTOH))
+    assert [path.rsplit("-", 2)[0] for path in made if "TK-01" in path] == [
+        f"berkas/TK-01-{name}" for name in ("fasilitator", "lembar", "lembar-huruf-besar", "kartu")
+    ]
+    assert all(data and data.startswith(b"%PDF") for data in made.values())
+    again = dict(paper.pack_files(curriculum, CONTOH, frozenset(made)))
+    assert again == dict.fromkeys(made)
+    changed = load(Memory({**SAMPLE, SHEET: SAMPLE[SHEET] + b"\nKata.\n"}), date(2026, 11, 30))
+    new = {path for path, data in paper.pack_files(changed, CONTOH, frozenset(made)) if data}
+    assert len(new) == 4
+    assert all("TK-01" in path for path in new)

@@ -5,7 +5,16 @@ site shows; what cannot be set is refused by name (`Trouble`), never left out.
 """
 
 from .check import check_files
-from .packs import Pack, module_packs, programme_pack
+from .packs import Pack, module_packs, pack_files, programme_pack
 from .state import address, short_code, state_digest
 
-__all__ = ["Pack", "address", "check_files", "module_packs", "programme_pack", "short_code", "state_digest"]
+__all__ = [
+    "Pack",
+    "address",
+    "check_files",
+    "module_packs",
+    "pack_files",
+    "programme_pack",
+    "short_code",
+    "state_digest",
+]

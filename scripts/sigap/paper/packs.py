@@ -18,7 +18,7 @@ from ..pages.module import EXAMPLE, module_page
 from ..source import read
 from . import press
 from .nodes import Node, Tree
-from .state import short_code, state_digest
+from .state import module_code, short_code, state_digest
 from .typeset import Typesetter, content, string
 
 BOOK, SHEETS, LARGE, CUT, PROGRAMME = (
@@ -89,7 +89,32 @@ def module_packs(
     stands, where they are known. Out: packs, byte for byte the same for the same content. Raises Trouble for what
     cannot be set.
     """
-    code = short_code(state_digest(module.documents))
+    for title, body in _contents(module, curriculum).items():
+        yield _pack(title, body, module, root, address, since)
+
+
+def pack_files(
+    curriculum: Curriculum, root: Path, known: frozenset[str] = frozenset(), *, address: str = ""
+) -> Iterator[tuple[str, bytes | None]]:
+    """Every module's packs as files below the site's root, named by what they hold: `berkas/TK-05-lembar-….pdf`.
+
+    `known` are the paths on the branch already: they are not made again, and None stands for them. A pack stands once
+    for all editions that share its content; the same content set with another look or typst has another name.
+    """
+    look = press.look(address)
+    for module in curriculum.modules:
+        code = module_code(module)
+        for title, body in _contents(module, curriculum).items():
+            path = f"berkas/{module.kode}-{FILE_NAMES[title]}-{code}-{look}.pdf"
+            yield path, None if path in known else _pack(title, body, module, root, address, "").data
+
+
+Body = Callable[[set[str]], str]
+"""From the set that collects image paths to what stands in a pack, as typst."""
+
+
+def _contents(module: Module, curriculum: Curriculum) -> dict[str, Body]:
+    """What each pack of a module holds, by title."""
     told = [(document, handout_of(document)) for document in module.handouts]
     known = [(document, handout) for document, handout in told if handout]
     known.sort(key=lambda pair: order(pair[1]))
@@ -97,24 +122,26 @@ def module_packs(
     cut = [pair for pair in known if pair[1].kind == CARDS]
     theirs = [pair for pair in known if not pair[1].for_facilitator and pair[1].kind != CARDS]
     silent = [document for document, handout in told if not handout]
-
-    def pack(title: str, body: Callable[[set[str]], str], size: str = "") -> Pack:
-        running = Running(title, module.kode, module.title, module.version, module.authors, since, address, code)
-        images: set[str] = set()
-        text = body(images)
-        name = f"{module.kode}-{FILE_NAMES[title]}"
-        source = running.typst() + f"#show: pak.with(jalan{', huruf: ' + size if size else ''})\n\n" + text
-        return Pack(title, name, code, press.pdf(source, root, images, f"{module.path}: {title}"))
-
-    yield pack(BOOK, lambda images: _cover(module, "") + _book(module, curriculum, [d for d, _ in ours], images))
-    sheets = [*theirs, *((document, None) for document in silent)]
+    sheets = [*(document for document, _ in theirs), *silent]
+    found: dict[str, Body] = {
+        BOOK: lambda images: _cover(module, "") + _book(module, curriculum, [d for d, _ in ours], images)
+    }
     if sheets:
-        yield pack(SHEETS, lambda images: _cover(module, _copies(theirs)) + _sheets([d for d, _ in sheets], images))
-        yield pack(
-            LARGE, lambda images: _cover(module, _copies(theirs)) + _sheets([d for d, _ in sheets], images), LARGE_TYPE
-        )
+        found[SHEETS] = found[LARGE] = lambda images: _cover(module, _copies(theirs)) + _sheets(sheets, images)
     if cut:
-        yield pack(CUT, lambda images: _cover(module, _copies(cut)) + _cards(cut, images))
+        found[CUT] = lambda images: _cover(module, _copies(cut)) + _cards(cut, images)
+    return found
+
+
+def _pack(title: str, body: Body, module: Module, root: Path, address: str, since: str) -> Pack:
+    code = module_code(module)
+    running = Running(title, module.kode, module.title, module.version, module.authors, since, address, code)
+    images: set[str] = set()
+    text = body(images)
+    size = f", huruf: {LARGE_TYPE}" if title == LARGE else ""
+    source = running.typst() + f"#show: pak.with(jalan{size})\n\n" + text
+    name = f"{module.kode}-{FILE_NAMES[title]}"
+    return Pack(title, name, code, press.pdf(source, root, images, f"{module.path}: {title}"))
 
 
 def programme_pack(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from ..errors import Trouble
 from .squeeze import squeeze, unpacked
+from .state import short_code
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "paper" / "sigap.typ"
 
@@ -35,6 +37,14 @@ def pages(data: bytes) -> int:
     """How many pages a pack has: the count of its page tree, whether it is packed or not."""
     found = re.search(rb"/Type/Pages.*?/Count (\d+)", unpacked(data), re.DOTALL)
     return int(found[1]) if found else 0
+
+
+def look(address: str) -> str:
+    """Four characters for how packs look: the code that sets them, typst's version, and the address they print."""
+    from importlib.metadata import version
+
+    code = [path.read_bytes() for path in (TEMPLATE, *sorted(Path(__file__).parent.glob("*.py")))]
+    return short_code(hashlib.sha256(b"".join([*code, version("typst").encode(), address.encode()])).hexdigest())[:4]
 
 
 @cache
