@@ -17,7 +17,7 @@ $(VENV)/.site: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	for kind in modul program edisi kurikulum; do $(BIN)/sigap schema $$kind > .vscode/$$kind.schema.json || exit 1; done
+	for kind in modul program edisi lampiran kurikulum; do $(BIN)/sigap schema $$kind > .vscode/$$kind.schema.json || exit 1; done
 	touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.site

@@ -63,7 +63,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _scripts(here: str, curriculum: Curriculum) -> list[str]:
     """The scripts that a page needs, and no others."""
-    extra = {"cari.js": here == "cari.md", "ajar.js": bool(site.sessions(here, curriculum))}
+    extra = {
+        "cari.js": here == "cari.md",
+        "ajar.js": bool(site.sessions(here, curriculum)),
+        "lembar.js": site.kind(here) == "lampiran",
+    }
     return ["sigap.js", "simpan.js", *(name for name, needed in extra.items() if needed)]
 
 

@@ -11,10 +11,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
     "document model errors settings git children files words markdown_out html_out allowed_html allowed_files",
     "source vocabulary keys schema redline labels",
-    "tree front_matter headings module load timetable",
-    "compare export render",
+    "tree front_matter headings module load timetable handout",
+    "compare export render blanks",
     "rules editions",
-    "report comparison pages site feeds template stage fix",
+    "report comparison pages paper site feeds template stage fix",
     "publish serve branch build",
     "cli __main__",
 ]

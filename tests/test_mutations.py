@@ -1,6 +1,6 @@
 """One defect, one finding: single mutations of real modules, each with the one code and line it must give.
 
-The modules are those of edition 2026.1, frozen in tests/fixtures/modul. A mutation replaces one match of a pattern;
+The modules are those of edition 2026.1, frozen in tests/fixtures/modul; only their handouts say what they are (P101). A mutation replaces one match of a pattern;
 `where` says on which line of the mutated file the finding must stand: `@` the line where the replacement begins, a
 number, or a text that begins that line. The end of a run prints how many mutations and codes were covered.
 """

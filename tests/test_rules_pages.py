@@ -2,7 +2,7 @@
 
 A page's good example stands once in tests/contoh; the bad one in its place gives exactly that code, once. What a fence
 cannot hold (whole files, bytes, edits in several places) is in `INSTEAD`. V803 to V806 and H311 need a published
-edition: their examples run in test_versions.
+edition: their examples run in test_versions, P101's in test_handouts.
 """
 
 from __future__ import annotations
@@ -94,6 +94,7 @@ ELSEWHERE = {
     "S218": "### Sesi 1: Mendengar berpasangan",
     "S220": "### Sesi 1: Tanda lelah",
     "H304": "jp: {teori: 1, penugasan: 1, lapangan: 0}",
+    "P104": "lampiran: {jenis: daftar-periksa, untuk: pasangan}",
     "V802": "versi: 1.0.0",
     "X704": "kode: TK-03",
     "X706": "  modul: [TK-01, TK-02, TK-03]",
@@ -135,7 +136,7 @@ CODES = list(rules.registry())
 FENCED = [
     code
     for code in CODES
-    if code not in INSTEAD and code not in AGAINST_A_BASE and code not in ("F112", "F120", "W902")
+    if code not in INSTEAD and code not in AGAINST_A_BASE and code not in ("F112", "F120", "P101", "W902")
 ]
 
 

@@ -20,9 +20,9 @@ _WORDS = re.compile(r"[^<>]*")
 _ALIGN = re.compile(r"left|center|right")
 _EVERYWHERE = {
     "class": re.compile(
-        r"(?:sigap-[a-z]+|kepala-modul|admonition|admonition-title|note|tip|important|warning|caution|highlight|filename"
+        r"(?:sigap-[a-z]+|isian[a-z0-9-]*|kepala-modul|admonition|admonition-title|note|tip|important|warning|caution|highlight|filename"
         r"|language-[\w+#.-]+|task-list|task-list-item|footnote|footnote-ref|footnote-backref|headerlink)"
-        r"(?: (?!$)(?:sigap-[a-z]+|note|tip|important|warning|caution|highlight|language-[\w+#.-]+))*"
+        r"(?: (?!$)(?:sigap-[a-z]+|isian[a-z0-9-]*|note|tip|important|warning|caution|highlight|language-[\w+#.-]+))*"
     ),
     "id": re.compile(r"(?!__)[\w:.-]+"),  # two underscores begin the names that the theme's own elements have
     "role": re.compile(r"table|rowgroup|row|columnheader|cell"),
@@ -37,6 +37,7 @@ ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
     "img": {"src": re.compile(_PAGE), "alt": _WORDS},
     "input": {"type": re.compile("checkbox"), "disabled": re.compile(""), "checked": re.compile("")},
     "ol": {"start": re.compile(r"\d{1,9}")},
+    "span": {"data-baris": re.compile(r"\d{1,2}")},
     "td": {"align": _ALIGN, "data-kolom": _WORDS, "data-jam": re.compile(r"\d+–\d+")},
     "th": {"align": _ALIGN},
     "tr": {"data-ke": re.compile(r"\d+")},

@@ -105,8 +105,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, metavar="ANGKA")
 
     verb("export", _export, "cetak kurikulum sebagai JSON")
+    pdf = verb("pdf", _pdf, "buat berkas cetak satu modul atau program")
+    pdf.add_argument("kode", metavar="KODE", help="misalnya TK-05")
+    pdf.add_argument("-o", dest="out", metavar="DIR", default=".", help="folder untuk berkasnya")
     schema = verb("schema", _schema, "cetak JSON Schema front matter")
-    schema.add_argument("kind", nargs="?", default="modul", choices=("modul", "program", "edisi", "kurikulum"))
+    schema.add_argument(
+        "kind", nargs="?", default="modul", choices=("modul", "program", "edisi", "lampiran", "kurikulum")
+    )
     stage = verb("stage", _stage, "tulis halaman Markdown jadi untuk mesin situs lain")
     stage.add_argument("dir", metavar="DIR")
     return parser
@@ -318,6 +323,28 @@ def _export(options: argparse.Namespace) -> int:
     from . import export
 
     _write(export.dumps(_curriculum(options.root)))
+    return CLEAN
+
+
+def _pdf(options: argparse.Namespace) -> int:
+    from . import paper
+    from .vocabulary import nearest
+
+    curriculum = _curriculum(options.root)
+    module = curriculum.by_kode.get(options.kode)
+    programme = next((p for p in curriculum.programmes if p.kode == options.kode), None)
+    if module:
+        packs = paper.module_packs(module, curriculum, options.root, address=paper.address())
+    elif programme:
+        packs = iter([paper.programme_pack(programme, curriculum, options.root, address=paper.address())])
+    else:
+        like = nearest(options.kode, [*curriculum.by_kode, *(p.kode for p in curriculum.programmes)])
+        raise Trouble(f"`{options.kode}` bukan kode modul atau program." + (f" Maksudnya {like}?" if like else ""))
+    folder = Path(options.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    for pack in packs:
+        (folder / f"{pack.name}.pdf").write_bytes(pack.data)
+        print(f"{folder / pack.name}.pdf: {pack.title}, {pack.pages} halaman, {(len(pack.data) + 999) // 1000} kB.")
     return CLEAN
 
 

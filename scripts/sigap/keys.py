@@ -85,6 +85,26 @@ class Edisi(Strict):
     description: Text | None = None
 
 
+class IsiLampiran(Strict):
+    jenis: Literal["lembar-kerja", "formulir", "kartu", "daftar-periksa", "rubrik", "naskah", "kunci", "bacaan"] = (
+        Field(description="Apa lembar ini")
+    )
+    untuk: Literal["peserta", "pasangan", "trio", "kelompok", "kelas", "fasilitator"] = Field(
+        description="Siapa yang menerima; satu salinan untuk setiap satuannya"
+    )
+    salin: Annotated[int, Field(gt=0)] = Field(1, description="Berapa lembar untuk setiap penerima")
+    ukuran: Annotated[int, Field(gt=1)] | None = Field(None, description="Banyaknya orang dalam satu kelompok")
+    potong: list[Text] = Field(
+        [], description="Awal judul kartu, satu untuk setiap peran; kartu lain peran tidak dicetak pada satu lembar"
+    )
+    butir: bool = Field(False, description="Setiap baris tabel atau butir daftar di bawah judul itu satu kartu")
+    campur: bool = Field(False, description="Kartu lain peran boleh dicetak pada lembar yang sama")
+
+
+class Lampiran(Strict):
+    lampiran: IsiLampiran
+
+
 class Angka(Strict):
     nilai: Annotated[int, Field(gt=0)]
     sumber: Text
@@ -128,6 +148,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "modul": Modul,
     "program": Program,
     "edisi": Edisi,
+    "lampiran": Lampiran,
     "kurikulum": Kurikulum,
 }
 """The model of each kind of file."""

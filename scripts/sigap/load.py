@@ -103,6 +103,9 @@ def load(
             problems.append(Problem(Location((own or paths)[0]), message, hint, "F107", stands_for=frozenset((index,))))
             continue
         handouts = tuple(document(p) for p in paths if p.endswith(".md") and p != index)
+        for handout in handouts:
+            if handout.front is not None:
+                problems += front_problems("lampiran", handout, schema.check("lampiran", handout.front))
         files = tuple((p.rpartition("/")[2], digest(p)) for p in paths if not p.endswith(".md"))
         module, found = _module(slug, document(index), handouts, files)
         modules.append(module)

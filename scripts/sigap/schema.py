@@ -34,8 +34,8 @@ def day(value: object) -> object:
 def check(kind: str, data: Mapping[str, object]) -> list[Fault]:
     """Check front matter against the model of its kind.
 
-    In: modul, program, edisi or kurikulum, and data as `source.read_yaml` gives it. Out: every fault at once, with
-    dotted keys; empty when the data is right.
+    In: modul, program, edisi, lampiran or kurikulum, and data as `source.read_yaml` gives it. Out: every fault at
+    once, with dotted keys; empty when the data is right.
     """
     from pydantic import ValidationError
 

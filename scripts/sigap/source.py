@@ -298,6 +298,11 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
 # --- Markdown -------------------------------------------------------------------------------------------------------
 
 
+def markdown_events(raw: bytes) -> list[Any]:
+    """The parser's events of a Markdown text, each with its byte range: for readers that need what stands in a line."""
+    return list(pyromark.events_with_range(raw.decode("utf-8"), options=_OPTIONS))
+
+
 def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[Block, ...]]:
     """Blocks at the top level, all links, all HTML, of the text from byte `body` on.
 
@@ -314,7 +319,7 @@ def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[
     event: Any
     value: Any
 
-    for event, span in pyromark.events_with_range(raw[body:].decode("utf-8"), options=_OPTIONS):
+    for event, span in markdown_events(raw[body:]):
         if event.__class__ is str:
             if event == "Rule":
                 children.append(Block("rule", body + span["start"], body + span["end"], ""))

@@ -12,6 +12,7 @@ from ..markdown_out import Md, after, box, escape, joined, link, md, meta, table
 from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
+from .handouts import handout_links, sheets_table, told
 
 EXAMPLE = "Contoh, bukan modul resmi Kemensos."
 """Stands on every module and handout (curriculum.md)."""
@@ -36,6 +37,9 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
     if module.sessions:
         opening += after(box("ikhtisar", overview(module, curriculum)))
     edits.append((place, place, f"\n{opening}\n{module_head(module, curriculum)}\n"))
+    media = module.sections.get(vocabulary.MEDIA)
+    if media and media.blocks and (sheets := sheets_table(module)):
+        edits.append((media.blocks[-1].end, media.blocks[-1].end, after(sheets)))
     steps = module.sections.get(vocabulary.STEPS)
     if steps and steps.heading and module.indicators and module.topics:
         edits.append((steps.start, steps.start, "## Rancang bangun pembelajaran\n\n" + rbpmp(module) + "\n"))
@@ -61,7 +65,8 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
         ("Kelompok", vocabulary.GROUPS.get(module.group, module.group)),
         ("Sasaran", audience_text(module.audience)),
         ("Prasyarat", joined(", ", needed) or "Tidak ada"),
-        ("Lampiran", joined(", ", (link(h.title, posixpath.basename(h.path)) for h in module.handouts))),
+        ("Lampiran", handout_links(module, facilitator=False)),
+        ("Untuk fasilitator", handout_links(module, facilitator=True)),
         (
             "Program",
             joined(", ", (programme_link(p, here) for p in curriculum.programmes if module.kode in p.module_kodes)),
@@ -138,7 +143,7 @@ def handout_page(handout: Document, module: Module, documents: Mapping[str, Docu
     heading = next((block for block in handout.blocks if block.kind == "heading"), None)
     place = heading.end if heading else handout.body
     home = link(f"{module.kode} {module.title}", "index.md")
-    label = md("\nLampiran modul {}, versi {}. **{}**\n\n", home, module.version, EXAMPLE)
+    label = md("\nLampiran modul {}, versi {}. **{}** {}\n\n", home, module.version, EXAMPLE, told(handout))
     return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(
         handout, [(place, place, label)], documents
     )

@@ -92,7 +92,7 @@ def approved_without_reviewers(module: Module, curriculum: Curriculum) -> Iterat
 EDITION_NAME = re.compile(r"[0-9]{4}\.[1-9][0-9]*")
 
 
-@rule("F114", "Halaman edisi salah nama atau urutan", each="curriculum")
+@rule("F114", "Halaman edisi salah nama atau urutan", each="curriculum", after=("F106",))
 def edition_page(curriculum: Curriculum) -> Iterator[Problem]:
     latest = None
     for edition in curriculum.editions:

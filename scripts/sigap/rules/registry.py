@@ -19,6 +19,7 @@ FAMILIES = {
     "A": ("accessibility", "Aksesibilitas"),
     "K": ("safety", "Keamanan"),
     "X": ("across", "Antarmodul"),
+    "P": ("handouts", "Lampiran dan cetak"),
     "V": ("versions", "Versi"),
     "M": ("markdown", "Markdown yang dibaca berbeda"),
     "W": ("waivers", "Pengecualian"),

@@ -1,0 +1,164 @@
+"""What a handout is: its kind, for whom it is copied and how often, and where its cards are cut.
+
+Read from the handout's own front matter (`lampiran: {…}`) whenever it is asked for, so that a handout stays a plain
+document and editions that were cut before handouts had a front matter stay readable.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from . import schema
+from .document import Block, Document, Section
+
+KEY, CARDS, SHEETS = "kunci", "kartu", ("lembar-kerja", "formulir", "daftar-periksa")
+"""Kinds that rules and packs treat apart; sheets are what participants write on."""
+
+KINDS = {
+    "lembar-kerja": "Lembar kerja",
+    "formulir": "Formulir",
+    "daftar-periksa": "Daftar periksa",
+    "rubrik": "Rubrik",
+    "bacaan": "Bacaan",
+    "kartu": "Kartu",
+    "naskah": "Naskah",
+    "kunci": "Kunci",
+}
+"""Every kind in the order in which a pack lays them."""
+
+FACILITATOR, GROUP = "fasilitator", "kelompok"
+READERS = {
+    "peserta": "peserta",
+    "pasangan": "pasangan",
+    "trio": "kelompok tiga orang",
+    "kelompok": "kelompok",
+    "kelas": "kelas",
+    "fasilitator": "fasilitator",
+}
+
+BLANK = re.compile(r"_{4,}(?: \((\d{1,2}) baris\))?")
+"""A place to write on; with `(5 baris)` behind it, so many lines."""
+MARK = re.compile(r"\bYa\s*/\s*(?:Belum|Tidak)\b|[☐□]|\[ \]")
+"""A box to tick: `Ya/Belum`, `Ya/Tidak`, ☐ or a task list's box."""
+
+TICKED = frozenset("ya,tidak,belum,nilai,skor,poin,paraf,l,p,0,1,2,3,✓,1 atau 0,0 atau 1,ya/belum,ya/tidak".split(","))
+"""Heads of columns that take a tick or a figure; other blank columns take sentences and need room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """The front matter of a handout: `size` of a group (0: not said), `cut` the beginnings of card headings by role."""
+
+    kind: str
+    reader: str
+    copies: int = 1
+    size: int = 0
+    cut: tuple[str, ...] = ()
+    pieces: bool = False
+    mixed: bool = False
+
+    @property
+    def for_facilitator(self) -> bool:
+        return self.reader == FACILITATOR
+
+
+def handout_of(document: Document) -> Handout | None:
+    """What a handout says that it is; None where it says nothing, or nothing that can be used."""
+    front = document.front
+    if not front or "lampiran" not in front or schema.check("lampiran", front):
+        return None
+    data: Any = front["lampiran"]
+    return Handout(
+        data["jenis"],
+        data["untuk"],
+        data.get("salin", 1),
+        data.get("ukuran") or 0,
+        tuple(data.get("potong", ())),
+        data.get("butir", False),
+        data.get("campur", False),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Card:
+    """A card to cut out: its role, the title of the round that it belongs to, and what stands on it.
+
+    `body` holds blocks: those of the section, or the one row or item that is the whole card.
+    """
+
+    role: str
+    above: str
+    heading: Block | None
+    body: tuple[Block, ...]
+    head: Block | None = None
+
+
+def cards(document: Document, handout: Handout) -> tuple[Card, ...]:
+    """The cards of a handout in their order, as its front matter says where they are cut."""
+    found: list[Card] = []
+
+    def visit(section: Section, above: str) -> None:
+        role = role_of(section, handout)
+        if role and handout.pieces:
+            for block in section.blocks:
+                if block.kind == "table":
+                    found.extend(
+                        Card(role, section.title, None, (row,), block.children[0]) for row in block.children[1:]
+                    )
+                elif block.kind == "list":
+                    found.extend(Card(role, section.title, None, (item,)) for item in block.children)
+        elif role:
+            title = above if section.heading and section.heading.level > 2 else ""
+            found.append(Card(role, title, section.heading, tuple(_all(section))))
+            return
+        for child in section.children:
+            visit(child, section.title)
+
+    visit(document.root, "")
+    return tuple(found)
+
+
+def role_of(section: Section, handout: Handout) -> str:
+    """The entry of `potong` that a section's heading begins with; empty for what is no card.
+
+    The title of the whole handout is no card's, but the rows and items right under it can be cards.
+    """
+    if section.heading is None or (section.heading.level == 1 and not handout.pieces):
+        return ""
+    title = section.title.casefold()
+    return next((entry for entry in handout.cut if title.startswith(entry.casefold())), "")
+
+
+def _all(section: Section) -> list[Block]:
+    """The blocks of a section and of those below it, their headings among them."""
+    found = list(section.blocks)
+    for child in section.children:
+        found += [child.heading] if child.heading else []
+        found += _all(child)
+    return found
+
+
+def writable(document: Document) -> bool:
+    """Whether there is a place to write or to tick."""
+    text = document.data[document.body :].decode("utf-8", "replace")
+    return bool(BLANK.search(text) or MARK.search(text))
+
+
+def copies(handout: Handout, people: int) -> int | None:
+    """Copies for a class of so many, enough for whoever is left over; None where the size of a group is not said."""
+    sizes = {"peserta": 1, "pasangan": 2, "trio": 3, GROUP: handout.size}
+    if handout.reader not in sizes:
+        return handout.copies
+    size = sizes[handout.reader]
+    return -(-people // size) * handout.copies if size else None
+
+
+def copies_text(handout: Handout) -> str:
+    """`2 untuk setiap peserta`, `1 set untuk setiap kelompok 5 orang`, `1 untuk kelas`."""
+    unit = f"{handout.copies} set" if handout.kind == CARDS else f"{handout.copies}"
+    if handout.reader in ("kelas", FACILITATOR):
+        return f"{unit} untuk {READERS[handout.reader]}"
+    size = f" {handout.size} orang" if handout.size else ""
+    return f"{unit} untuk setiap {READERS[handout.reader]}{size}"

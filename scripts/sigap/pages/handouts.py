@@ -1,0 +1,47 @@
+"""A module's handouts on its page: which sheet is what, for whom, and how many copies."""
+
+from __future__ import annotations
+
+import posixpath
+
+from ..document import Document
+from ..handout import KINDS, Handout, copies_text, handout_of
+from ..markdown_out import Md, box, joined, link, md, table
+from ..model import Module
+
+
+def handout_links(module: Module, *, facilitator: bool) -> Md:
+    """Links to the handouts that only facilitators hold, or to all others. What says nothing lies with the others."""
+    found = (
+        _link(document)
+        for document in module.handouts
+        if bool((handout := handout_of(document)) and handout.for_facilitator) is facilitator
+    )
+    return joined(", ", found)
+
+
+def sheets_table(module: Module) -> Md:
+    """Lembar dan salinan: every handout that says what it is, participants' sheets first; empty where none does."""
+    found = [(document, handout) for document in module.handouts if (handout := handout_of(document))]
+    if not found:
+        return Md("")
+    rows = [
+        (_link(document), KINDS[handout.kind], copies_text(handout))
+        for document, handout in sorted(found, key=lambda pair: order(pair[1]))
+    ]
+    return box("lembar", md("**Lembar dan salinan**\n\n{}", table(("Lembar", "Jenis", "Salinan"), rows)))
+
+
+def order(handout: Handout) -> tuple[bool, int]:
+    """Participants' sheets before facilitators', each by kind."""
+    return handout.for_facilitator, list(KINDS).index(handout.kind)
+
+
+def told(document: Document) -> str:
+    """What a handout's page says of it below its title: `Formulir, 2 untuk setiap peserta.`"""
+    handout = handout_of(document)
+    return f"{KINDS[handout.kind]}, {copies_text(handout)}." if handout else ""
+
+
+def _link(document: Document) -> Md:
+    return link(document.title, posixpath.basename(document.path))

@@ -1,0 +1,20 @@
+"""Packs to print: a module's facilitator book, sheets and cards, and a programme's booklet, as PDF by typst.
+
+In: the curriculum as it was read. Out: packs, each with its bytes. Everything is set from the same Markdown that the
+site shows; what cannot be set is refused by name (`Trouble`), never left out.
+"""
+
+from .check import check_files
+from .packs import Pack, module_packs, pack_files, programme_pack
+from .state import address, short_code, state_digest
+
+__all__ = [
+    "Pack",
+    "address",
+    "check_files",
+    "module_packs",
+    "pack_files",
+    "programme_pack",
+    "short_code",
+    "state_digest",
+]
