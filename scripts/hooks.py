@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,10 +21,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sigap import allowed_html, export, pages, site
+from sigap import allowed_html, calendars, export, pages, site
 from sigap.load import load
 from sigap.model import Curriculum
-from sigap.pages.editing import MODULE_URIS, uri
+from sigap.pages.editing import MODULE_URIS, uri, web
 from sigap.tree import Folder
 
 _built: dict[str, Curriculum] = {}
@@ -68,6 +69,7 @@ def _scripts(here: str, curriculum: Curriculum) -> list[str]:
     return ["sigap.js", "simpan.js", *(name for name, needed in extra.items() if needed)]
 
 
+_CLOSED = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) */>")  # XHTML's way, of which the HTML checker warns
 _PERMALINK = '<a class="headerlink" '
 
 
@@ -82,7 +84,8 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
     if found and not os.environ.get("SIGAP_PUBLISHED"):
         source = page.file.source or page.file.src_uri
         raise PluginError(f"{source}: sesudah dirender ada {found[0].what}, yang tidak boleh ada di halaman.")
-    return allowed_html.neutralised(html).replace(_PERMALINK, f'{_PERMALINK}tabindex="-1" data-pagefind-ignore ')
+    html = _CLOSED.sub(r"\1>", allowed_html.neutralised(html))
+    return html.replace(_PERMALINK, f'{_PERMALINK}tabindex="-1" data-pagefind-ignore ')
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -95,6 +98,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "before": before,
         "after": after,
         "sessions": site.sessions(here, curriculum),
+        "planner": site.planner(here, curriculum),
         "indexed": site.kind(here),
         "scripts": _scripts(here, curriculum),
         "linked_data": site.linked_data(here, curriculum, config.site_url or "/"),
@@ -116,6 +120,9 @@ def on_post_build(config: MkDocsConfig) -> None:
             address = out / MODULE_URIS / old / "index.html"
             address.parent.mkdir(parents=True, exist_ok=True)
             address.write_text(site.redirect(f"../{module.slug}/", module.title), encoding="utf-8")
+    for programme in curriculum.programmes:
+        if made := calendars.calendar(programme, curriculum):
+            (out / web(programme.document.path) / "jadwal.ics").write_bytes(made)
     (out / "sinonim.json").write_text(
         json.dumps(pages.synonyms(curriculum), ensure_ascii=False, sort_keys=True), encoding="utf-8"
     )

@@ -14,7 +14,7 @@ LAYERS = [
     "tree front_matter headings module load timetable",
     "compare export render",
     "rules editions",
-    "report comparison pages site feeds template stage fix",
+    "report comparison pages site feeds calendars template stage fix",
     "publish serve",
     "cli __main__",
 ]

@@ -6,6 +6,7 @@ import html
 import json
 import posixpath
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,29 @@ def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
         for session in (module.sessions or () if module else ())
         if session.number
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """The planner that a page can open: its script and button, and for a programme its kode, folder and calendar."""
+
+    script: str
+    label: str
+    kode: str = ""
+    slug: str = ""
+    calendar: bool = False
+
+
+def planner(page: str, curriculum: Curriculum) -> Planner | None:
+    """A programme's page plans days, the list of programmes plans a year."""
+    if page == "program/index.md":
+        return Planner("tahunan.js", "Rencanakan JP setahun")
+    for programme in curriculum.programmes:
+        if uri(programme.document.path) == page:
+            return Planner(
+                "susun.js", "Susun jadwal sendiri", programme.kode, programme.slug, bool(curriculum.editions)
+            )
+    return None
 
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

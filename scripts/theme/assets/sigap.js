@@ -177,3 +177,22 @@ const roles = () => {
 };
 narrow.addEventListener("change", roles);
 roles();
+
+// --- What is loaded when it is opened: planners. A link that holds a plan opens it at once ---
+
+for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-muat]"))) {
+  const open = async (/** @type {boolean} */ scroll) => {
+    button.disabled = true;
+    try {
+      await import(String(new URL(`assets/${button.dataset.muat}`, base)));
+      button.hidden = true;
+      const heading = /** @type {HTMLElement|null} */ (document.querySelector("#susun h2"));
+      if (scroll) heading?.focus();
+    } catch {
+      note("Penyusun tidak dapat dimuat. Periksa sambungan, lalu coba lagi.");
+      button.disabled = false;
+    }
+  };
+  button.addEventListener("click", () => open(true));
+  if (new URLSearchParams(location.search).has("susun")) open(false);
+}
