@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -59,18 +60,35 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(generated)
     for where, path in pages.assets(curriculum).items():
         files.append(File.generated(config, where, abs_src_path=str(root / path)))
+    for where, drawing in pages.drawings(curriculum).items():
+        files.append(File.generated(config, where, content=drawing))
     config.nav = site.nav(curriculum)
     return files
 
 
 def _scripts(here: str, curriculum: Curriculum) -> list[str]:
     """The scripts that a page needs, and no others."""
-    extra = {"cari.js": here == "cari.md", "ajar.js": bool(site.sessions(here, curriculum))}
+    extra = {
+        "cari.js": here == "cari.md",
+        "ajar.js": bool(site.sessions(here, curriculum)),
+        "saring.js": here == "modul/index.md",
+    }
     return ["sigap.js", "simpan.js", *(name for name, needed in extra.items() if needed)]
 
 
 _CLOSED = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) */>")  # XHTML's way, of which the HTML checker warns
 _PERMALINK = '<a class="headerlink" '
+
+
+_PICTURE = re.compile(r'<img [^<>]*?src="([^"]+)"[^<>]*')
+
+
+def _sized(match: re.Match[str], page: Any, files: Files) -> str:
+    """A picture with its width and height, so that nothing jumps when it comes; fetched when it is near."""
+    file = files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), match[1])))
+    found = site.picture_size(file.content_bytes) if file else None
+    size = ' width="{}" height="{}"'.format(*found) if found else ""
+    return f'{match[0]}{size} loading="lazy"'
 
 
 def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
@@ -85,6 +103,7 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
         source = page.file.source or page.file.src_uri
         raise PluginError(f"{source}: sesudah dirender ada {found[0].what}, yang tidak boleh ada di halaman.")
     html = _CLOSED.sub(r"\1>", allowed_html.neutralised(html))
+    html = _PICTURE.sub(lambda match: _sized(match, page, files), html)
     return html.replace(_PERMALINK, f'{_PERMALINK}tabindex="-1" data-pagefind-ignore ')
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import posixpath
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,6 +189,26 @@ def kind(page: str) -> str:
     if top == "modul" and not page.endswith("/index.md"):
         return "lampiran"
     return KINDS.get(top, "halaman")
+
+
+_SVG = re.compile(rb"<svg[^>]*>")
+_SVG_SIZE = re.compile(rb'\b(width|height)="([\d.]+)(?:px)?"')
+_SVG_BOX = re.compile(rb'viewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+
+
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG or SVG in pixels; None where its first bytes do not say."""
+    if data[:8] == b"\x89PNG\r\n\x1a\n":
+        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    head = _SVG.search(data[:4000])
+    if not head:
+        return None
+    sides = {key: float(value) for key, value in _SVG_SIZE.findall(head[0])}
+    if len(sides) == 2:
+        return round(sides[b"width"]), round(sides[b"height"])
+    if box := _SVG_BOX.search(head[0]):
+        return round(float(box[1])), round(float(box[2]))
+    return None
 
 
 # --- The root -------------------------------------------------------------------------------------------------------

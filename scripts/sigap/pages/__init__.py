@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ..markdown_out import plain
 from ..model import Curriculum
 from ..tree import DOCS, MODULES
-from .docs import Told, docs_page
+from . import chart
+from .docs import Told, asks, docs_page
 from .editing import uri
 from .module import handout_page, module_page
 
@@ -53,6 +54,11 @@ def assets(curriculum: Curriculum) -> dict[str, str]:
         for path in curriculum.paths
         if path.startswith(f"{MODULES}/") and path.count("/") > 1 and not path.endswith(".md")
     }
+
+
+def drawings(curriculum: Curriculum) -> dict[str, str]:
+    """Pictures that are drawn from the data, by uri, for the pages that ask for them."""
+    return {chart.place(p): chart.svg(curriculum) for p in curriculum.pages if asks(p, "peta-kurikulum")}
 
 
 def abbreviations(curriculum: Curriculum) -> str:
