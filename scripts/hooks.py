@@ -103,6 +103,7 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
         source = page.file.source or page.file.src_uri
         raise PluginError(f"{source}: sesudah dirender ada {found[0].what}, yang tidak boleh ada di halaman.")
     html = _CLOSED.sub(r"\1>", allowed_html.neutralised(html))
+    html = site.with_reports(page.file.src_uri, html, _built["curriculum"], config.extra.get("lapor") or "")
     html = _PICTURE.sub(lambda match: _sized(match, page, files), html)
     return html.replace(_PERMALINK, f'{_PERMALINK}tabindex="-1" data-pagefind-ignore ')
 
@@ -118,6 +119,9 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "after": after,
         "sessions": site.sessions(here, curriculum),
         "planner": site.planner(here, curriculum),
+        "report": site.report_address(
+            config.extra.get("lapor") or "", str(page.meta.get("kode", "")), str(page.meta.get("versi", "")), page.title
+        ),
         "indexed": site.kind(here),
         "scripts": _scripts(here, curriculum),
         "linked_data": site.linked_data(here, curriculum, config.site_url or "/"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
 
 from .model import Curriculum, Edition
 from .pages.editing import MODULE_URIS, uri, web
@@ -191,6 +192,52 @@ def kind(page: str) -> str:
     return KINDS.get(top, "halaman")
 
 
+FILLED = ("modul", "versi", "bagian")
+"""What is known of a report when the page is built; its script adds `{edisi}` and `{alamat}`, which the page may not
+know, or the reader does."""
+
+
+def report_address(setting: str, kode: str, version: str, section: str) -> str:
+    """Where a reader reports a mistake in a part of a page: `extra.lapor` of mkdocs.yml with what is known filled in.
+
+    The setting is an address of the form that names its own places, `…?entry.1={modul}&entry.2={bagian}`; or a mailto:
+    or the page of new issues, which get a subject and a text. Empty where the setting is no such address.
+    """
+    if urlsplit(setting).scheme not in ("https", "http", "mailto"):
+        return ""
+    known = dict(zip(FILLED, (kode, version, section), strict=True))
+    if "{" not in setting:
+        what = ", ".join(filter(None, (kode, version and f"versi {version}", "edisi {edisi}")))
+        text = f"{what}\nBagian: {section or 'seluruh halaman'}\nAlamat: {{alamat}}\n\nYang keliru:\n\nSeharusnya:\n"
+        title = f"Lapor kesalahan: {kode} {section}".strip().removesuffix(":")
+        names = ("subject", "body") if setting.startswith("mailto:") else ("title", "body")
+        query = urlencode(dict(zip(names, (title, text), strict=True)), quote_via=quote)
+        return f"{setting}{'&' if '?' in setting else '?'}{query}"
+    for name, value in known.items():
+        setting = setting.replace(f"{{{name}}}", quote(value, safe=""))
+    return setting.replace("{", "%7B").replace("}", "%7D")
+
+
+def with_reports(page: str, content: str, curriculum: Curriculum, setting: str) -> str:
+    """The HTML of a module's page with a small link below each session to report what is wrong in it."""
+    module = next((module for module in curriculum.modules if uri(module.path) == page), None)
+    if not module or not report_address(setting, "", "", ""):
+        return content
+    for session in module.sessions or ():
+        start = content.find(f'<h3 id="{slug(session.section.title)}"')
+        end = _NEXT.search(content, start + 1) if start >= 0 else None
+        if end:
+            address = html.escape(
+                report_address(setting, module.kode, module.version, session.section.title), quote=True
+            )
+            link = f'<a href="{address}" data-lapor>Lapor kesalahan di sesi {session.number}</a>'
+            content = (
+                f'{content[: end.start()]}<p class="lapor" data-pagefind-ignore>{link}</p>\n{content[end.start() :]}'
+            )
+    return content
+
+
+_NEXT = re.compile(r"<h[123][ >]|\Z")
 _SVG = re.compile(rb"<svg[^>]*>")
 _SVG_SIZE = re.compile(rb'\b(width|height)="([\d.]+)(?:px)?"')
 _SVG_BOX = re.compile(rb'viewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')

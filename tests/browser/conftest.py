@@ -59,8 +59,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://localhost:{port}/"
-    before = os.environ.get("SIGAP_SITE_URL")
-    os.environ["SIGAP_SITE_URL"] = url
+    settings = {"SIGAP_SITE_URL": url, "SIGAP_REPORT_URL": "mailto:tim@contoh.example"}
+    before = {key: os.environ.get(key) for key in settings}
+    os.environ.update(settings)
     try:
         repo = history(tmp_path_factory.mktemp("browser") / "repo")
         done = repo.sigap("publish", "--all")
@@ -70,7 +71,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             yield Site(url, repo)
             server.shutdown()
     finally:
-        os.environ.pop("SIGAP_SITE_URL") if before is None else os.environ.update(SIGAP_SITE_URL=before)
+        for key, value in before.items():
+            os.environ.pop(key) if value is None else os.environ.update({key: value})
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -272,3 +273,16 @@ def test_the_catalogue_has_its_ways_without_a_script(chromium: Browser, site: Si
         assert not page.locator(script_only).is_visible()
     assert page.locator(".sigap-jadwal table").first.is_visible()
     context.close()
+
+
+def test_every_session_has_its_report_with_module_version_edition_and_section(watched: Watched) -> None:
+    page = watched.page
+    watched.open(f"terbaru/modul/{RENAMED}/")
+    page.get_by_role("button", name="Edisi 2026.3").wait_for()
+    links = page.locator("p.lapor a")
+    assert links.count() == page.locator("tr[data-ke='0']").count()
+    first = unquote(links.first.get_attribute("href") or "")
+    assert first.startswith("mailto:tim@contoh.example?subject=Lapor kesalahan")
+    assert f"{KODE}, versi 1.1.1, edisi 2026.3" in first
+    assert f"{watched.site.url}2026.3/modul/{RENAMED}/#sesi-1-" in first
+    assert unquote(page.locator(".alat [data-lapor]").get_attribute("href") or "").count("edisi 2026.3") == 1
