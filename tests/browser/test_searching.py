@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import json
-import threading
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from sigap import publish, site
-from sigap.load import load
-from sigap.model import Edition
-from sigap.tree import Folder
 from watch import RENAMED, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
-ROOT = Path(__file__).resolve().parents[2]
 QUERIES = tomllib.loads((Path(__file__).parent / "pencarian.toml").read_text("utf-8"))["kueri"]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of today's curriculum, built once."""
-    out = tmp_path_factory.mktemp("nyata")
-    publish.build(ROOT, out / "terbaru", {})
-    curriculum = load(Folder.open(ROOT))
-    edition = Edition("2000.1", date(2000, 1, 1), curriculum.pages[0])
-    entry = {"version": "2000.1", "title": "2000.1", "aliases": ["terbaru"]}
-    (out / "versions.json").write_text(json.dumps([{**entry, "properties": site.properties(edition, curriculum)}]))
-    (out / "sw.js").write_bytes(site.service_worker())
-    handler = functools.partial(Quiet, directory=str(out))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/terbaru/"
-    server.shutdown()
 
 
 @pytest.fixture(scope="module")

@@ -146,7 +146,6 @@ switcher.addEventListener("click", () => {
   }
   label();
 });
-switcher.hidden = false;
 label();
 
 // --- Keys: / and Ctrl-K search, as elsewhere; never while something is typed ---
