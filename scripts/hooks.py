@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
+import re
 import shutil
 import subprocess
 import sys
@@ -20,10 +22,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sigap import allowed_html, export, html_out, pages, site
+from sigap import allowed_html, calendars, export, html_out, pages, site
 from sigap.load import load
 from sigap.model import Curriculum
-from sigap.pages.editing import MODULE_URIS, uri
+from sigap.pages.editing import MODULE_URIS, uri, web
 from sigap.tree import Folder
 
 _built: dict[str, Curriculum] = {}
@@ -57,6 +59,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(generated)
     for where, path in pages.assets(curriculum).items():
         files.append(File.generated(config, where, abs_src_path=str(root / path)))
+    for where, drawing in pages.drawings(curriculum).items():
+        files.append(File.generated(config, where, content=drawing))
     config.nav = site.nav(curriculum)
     return files
 
@@ -67,11 +71,27 @@ def _scripts(here: str, curriculum: Curriculum) -> list[str]:
         "cari.js": here == "cari.md",
         "ajar.js": bool(site.sessions(here, curriculum)),
         "lembar.js": site.kind(here) == "lampiran",
+        "saring.js": here == "modul/index.md",
     }
     return ["sigap.js", "simpan.js", *(name for name, needed in extra.items() if needed)]
 
 
+_CLOSED = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) */>")  # XHTML's way, of which the HTML checker warns
 _PERMALINK = '<a class="headerlink" '
+
+
+_TEXT = re.compile(r">[^<>]+<")
+_VERSION = re.compile(r"\b\d+\.\d+\.\d+\b")
+_UNSEARCHED = r"<span data-pagefind-ignore>\g<0></span>"  # to the search 1.1.0 is the number 110, which people call
+_PICTURE = re.compile(r'<img [^<>]*?src="([^"]+)"[^<>]*')
+
+
+def _sized(match: re.Match[str], page: Any, files: Files) -> str:
+    """A picture with its width and height, so that nothing jumps when it comes; fetched when it is near."""
+    file = files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), match[1])))
+    found = site.picture_size(file.content_bytes) if file else None
+    size = ' width="{}" height="{}"'.format(*found) if found else ""
+    return f'{match[0]}{size} loading="lazy"'
 
 
 def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
@@ -85,7 +105,11 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
     if found and not os.environ.get("SIGAP_PUBLISHED"):
         source = page.file.source or page.file.src_uri
         raise PluginError(f"{source}: sesudah dirender ada {found[0].what}, yang tidak boleh ada di halaman.")
-    return allowed_html.neutralised(html).replace(_PERMALINK, f'{_PERMALINK}tabindex="-1" data-pagefind-ignore ')
+    html = _CLOSED.sub(r"\1>", allowed_html.neutralised(html))
+    html = _TEXT.sub(lambda text: _VERSION.sub(_UNSEARCHED, text[0]), html)
+    html = site.with_reports(page.file.src_uri, html, _built["curriculum"], config.extra.get("lapor") or "")
+    html = _PICTURE.sub(lambda match: _sized(match, page, files), html)
+    return html.replace(_PERMALINK, f'{_PERMALINK}tabindex="-1" data-pagefind-ignore ')
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -98,6 +122,10 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "before": before,
         "after": after,
         "sessions": site.sessions(here, curriculum),
+        "planner": site.planner(here, curriculum),
+        "report": site.report_address(
+            config.extra.get("lapor") or "", str(page.meta.get("kode", "")), str(page.meta.get("versi", "")), page.title
+        ),
         "indexed": site.kind(here),
         "scripts": _scripts(here, curriculum),
         "policy": html_out.policy(search=here == "cari.md"),
@@ -123,6 +151,9 @@ def on_post_build(config: MkDocsConfig) -> None:
             address.parent.mkdir(parents=True, exist_ok=True)
             page = site.redirect(f"../{module.slug}/", "../../assets/", module.title)
             address.write_text(page, encoding="utf-8")
+    for programme in curriculum.programmes:
+        if made := calendars.calendar(programme, curriculum):
+            (out / web(programme.document.path) / "jadwal.ics").write_bytes(made)
     (out / "sinonim.json").write_text(
         json.dumps(pages.synonyms(curriculum), ensure_ascii=False, sort_keys=True), encoding="utf-8"
     )
@@ -142,6 +173,5 @@ def index(out: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PluginError(f"Pagefind gagal: {done.stderr.strip() or done.stdout.strip()}")
-    (out / "pagefind" / "halaman.json").write_text(json.dumps(site.searched(out), ensure_ascii=False), encoding="utf-8")
     for name in ("pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js"):
         (out / "pagefind" / name).unlink(missing_ok=True)

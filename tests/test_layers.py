@@ -14,7 +14,7 @@ LAYERS = [
     "tree front_matter headings module load timetable handout",
     "compare export render blanks",
     "rules editions",
-    "report comparison pages paper site feeds template stage fix",
+    "report comparison pages paper site feeds calendars template stage fix",
     "publish serve branch build",
     "cli __main__",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
 from golden_files import same
 from sigap import site
 
@@ -16,3 +19,29 @@ def test_root_files_read_as_their_golden_files() -> None:
 def test_nothing_breaks_out_of_its_place() -> None:
     assert "<script>alert" not in site.redirect('"><script>alert(1)</script>/', "a/", "<script>alert(2)</script>")
     assert site.sitemap("https://x/", ["a&b/"]).count("&amp;") == 1
+
+
+@pytest.mark.parametrize(("setting", "names"), [
+    ("mailto:tim@contoh.example", ("subject", "body")),
+    ("https://contoh.example/sigap/issues/new", ("title", "body")),
+    ("https://contoh.example/new?template=galat", ("title", "body")),
+])  # fmt: skip
+def test_a_report_says_what_it_is_about(setting: str, names: tuple[str, str]) -> None:
+    address = site.report_address(setting, "TK-05", "2.0.1", "Sesi 3: Hubungkan & rujuk #1")
+    assert address.startswith(setting)
+    asked = parse_qs(urlsplit(address).query)
+    assert asked[names[0]] == ["Lapor kesalahan: TK-05 Sesi 3: Hubungkan & rujuk #1"]
+    assert "TK-05, versi 2.0.1, edisi {edisi}" in asked[names[1]][0]
+    assert "%7Balamat%7D" in address
+
+
+def test_a_form_names_its_own_places() -> None:
+    setting = "https://contoh.example/isi?entry.1={modul}&entry.2={versi}&entry.3={bagian}&entry.4={edisi}"
+    address = site.report_address(setting, "TK-05", "2.0.1", "a&b={edisi}")
+    assert unquote(address).endswith("entry.1=TK-05&entry.2=2.0.1&entry.3=a&b={edisi}&entry.4={edisi}")
+    assert address.count("&") == 3
+
+
+@pytest.mark.parametrize("setting", ["", "javascript:alert(1)", "//contoh.example", "data:text/html,x", "#"])
+def test_what_is_no_address_gives_no_link(setting: str) -> None:
+    assert site.report_address(setting, "TK-05", "1.0.0", "x") == ""

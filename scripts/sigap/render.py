@@ -47,6 +47,10 @@ CARDS_FROM = 3
 """Columns from which a table becomes cards on a narrow screen."""
 
 
+_ALIGNED = {"right": "sigap-kanan", "center": "sigap-tengah"}
+"""The `align` of Python-Markdown is obsolete in HTML, and a style attribute is what the site's policy refuses."""
+
+
 class _Readable(Treeprocessor):
     def __init__(self, md: Markdown, *, cards: bool) -> None:
         super().__init__(md)
@@ -87,6 +91,9 @@ def _label_cells(table: Element) -> None:
 
     Roles, which cards need in some browsers, are set by the page's script: on a real table they say what it says.
     """
+    for cell in table.iter():
+        if aligned := _ALIGNED.get(cell.attrib.pop("align", "")):
+            cell.set("class", aligned)
     heads = ["".join(head.itertext()).strip() for head in table.iterfind("thead/tr/th")]
     if heads[:2] == ["Kata lain", "Dipakai di sini"]:
         table.set("data-pagefind-ignore", "")  # the search reads it as data; it shall not find itself

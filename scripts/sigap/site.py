@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import html
 import json
 import posixpath
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
 
 from . import html_out
 from .model import Curriculum, Edition
@@ -88,26 +90,27 @@ def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
     ]
 
 
-_FRAGMENT = b"pagefind_dcd"
-"""Before the JSON in a fragment of the search's index."""
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """The planner that a page can open: its script and button, and for a programme its kode, folder and calendar."""
+
+    script: str
+    label: str
+    kode: str = ""
+    slug: str = ""
+    calendar: bool = False
 
 
-def searched(out: Path) -> dict[str, list[str]]:
-    """Kind, address and title of every page that the search knows, by the id that its results carry.
-
-    Pagefind's own filters are written in another order each time; an edition must be the same bytes each time.
-    """
-    found = {}
-    for path in sorted((out / "pagefind" / "fragment").glob("*.pf_fragment")):
-        page = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_FRAGMENT))
-        address = str(page["url"]).removeprefix("/")
-        below = address.count("/") > 2  # a handout, not a module
-        found[path.stem] = [
-            kind(f"{address}index.md" if not below else f"{address.rstrip('/')}.md"),
-            address,
-            page["meta"]["title"],
-        ]
-    return found
+def planner(page: str, curriculum: Curriculum) -> Planner | None:
+    """A programme's page plans days, the list of programmes plans a year."""
+    if page == "program/index.md":
+        return Planner("tahunan.js", "Rencanakan JP setahun")
+    for programme in curriculum.programmes:
+        if uri(programme.document.path) == page:
+            return Planner(
+                "susun.js", "Susun jadwal sendiri", programme.kode, programme.slug, bool(curriculum.editions)
+            )
+    return None
 
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -188,6 +191,72 @@ def kind(page: str) -> str:
     if top == "modul" and not page.endswith("/index.md"):
         return "lampiran"
     return KINDS.get(top, "halaman")
+
+
+FILLED = ("modul", "versi", "bagian")
+"""What is known of a report when the page is built; its script adds `{edisi}` and `{alamat}`, which the page may not
+know, or the reader does."""
+
+
+def report_address(setting: str, kode: str, version: str, section: str) -> str:
+    """Where a reader reports a mistake in a part of a page: `extra.lapor` of mkdocs.yml with what is known filled in.
+
+    The setting is an address of the form that names its own places, `…?entry.1={modul}&entry.2={bagian}`; or a mailto:
+    or the page of new issues, which get a subject and a text. Empty where the setting is no such address.
+    """
+    if urlsplit(setting).scheme not in ("https", "http", "mailto"):
+        return ""
+    known = dict(zip(FILLED, (kode, version, section), strict=True))
+    if "{" not in setting:
+        what = ", ".join(filter(None, (kode, version and f"versi {version}", "edisi {edisi}")))
+        text = f"{what}\nBagian: {section or 'seluruh halaman'}\nAlamat: {{alamat}}\n\nYang keliru:\n\nSeharusnya:\n"
+        title = f"Lapor kesalahan: {kode} {section}".strip().removesuffix(":")
+        names = ("subject", "body") if setting.startswith("mailto:") else ("title", "body")
+        query = urlencode(dict(zip(names, (title, text), strict=True)), quote_via=quote)
+        return f"{setting}{'&' if '?' in setting else '?'}{query}"
+    for name, value in known.items():
+        setting = setting.replace(f"{{{name}}}", quote(value, safe=""))
+    return setting.replace("{", "%7B").replace("}", "%7D")
+
+
+def with_reports(page: str, content: str, curriculum: Curriculum, setting: str) -> str:
+    """The HTML of a module's page with a small link below each session to report what is wrong in it."""
+    module = next((module for module in curriculum.modules if uri(module.path) == page), None)
+    if not module or not report_address(setting, "", "", ""):
+        return content
+    for session in module.sessions or ():
+        start = content.find(f'<h3 id="{slug(session.section.title)}"')
+        end = _NEXT.search(content, start + 1) if start >= 0 else None
+        if end:
+            address = html.escape(
+                report_address(setting, module.kode, module.version, session.section.title), quote=True
+            )
+            link = f'<a href="{address}" data-lapor>Lapor kesalahan di sesi {session.number}</a>'
+            content = (
+                f'{content[: end.start()]}<p class="lapor" data-pagefind-ignore>{link}</p>\n{content[end.start() :]}'
+            )
+    return content
+
+
+_NEXT = re.compile(r"<h[123][ >]|\Z")
+_SVG = re.compile(rb"<svg[^>]*>")
+_SVG_SIZE = re.compile(rb'\b(width|height)="([\d.]+)(?:px)?"')
+_SVG_BOX = re.compile(rb'viewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+
+
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG or SVG in pixels; None where its first bytes do not say."""
+    if data[:8] == b"\x89PNG\r\n\x1a\n":
+        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    head = _SVG.search(data[:4000])
+    if not head:
+        return None
+    sides = {key: float(value) for key, value in _SVG_SIZE.findall(head[0])}
+    if len(sides) == 2:
+        return round(sides[b"width"]), round(sides[b"height"])
+    if box := _SVG_BOX.search(head[0]):
+        return round(float(box[1])), round(float(box[2]))
+    return None
 
 
 # --- The root -------------------------------------------------------------------------------------------------------

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
+import json
 import os
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import parts
 import pytest
 from playwright.sync_api import Browser, Request, sync_playwright
 from repos import Repo, make
-from sigap import serve
+from sigap import publish, serve
+from sigap.load import load
+from sigap.model import Edition
+from sigap.site import properties, service_worker
+from sigap.tree import Folder
 from watch import RENAMED, ROW, SLUG, WHAT, WHY, Site, Watched
 
 FLAGS = [
@@ -59,8 +67,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://localhost:{port}/"
-    before = os.environ.get("SIGAP_SITE_URL")
-    os.environ["SIGAP_SITE_URL"] = url
+    settings = {"SIGAP_SITE_URL": url, "SIGAP_REPORT_URL": "mailto:tim@contoh.example"}
+    before = {key: os.environ.get(key) for key in settings}
+    os.environ.update(settings)
     try:
         repo = history(tmp_path_factory.mktemp("browser") / "repo")
         done = repo.sigap("publish", "--all")
@@ -70,7 +79,33 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             yield Site(url, repo)
             server.shutdown()
     finally:
-        os.environ.pop("SIGAP_SITE_URL") if before is None else os.environ.update(SIGAP_SITE_URL=before)
+        for key, value in before.items():
+            os.environ.pop(key) if value is None else os.environ.update({key: value})
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of today's curriculum, built once."""
+    out = tmp_path_factory.mktemp("nyata")
+    publish.build(ROOT, out / "terbaru", {})
+    curriculum = load(Folder.open(ROOT))
+    edition = Edition("2000.1", date(2000, 1, 1), curriculum.pages[0])
+    entry = {"version": "2000.1", "title": "2000.1", "aliases": ["terbaru"]}
+    (out / "versions.json").write_text(json.dumps([{**entry, "properties": properties(edition, curriculum)}]))
+    (out / "sw.js").write_bytes(service_worker())
+    handler = functools.partial(Quiet, directory=str(out))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/terbaru/"
+    server.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
 from sigap.editions import GitTree, curriculum
-from watch import KODE, RENAMED, SLUG, Watched
+from watch import KODE, RENAMED, SLUG, Site, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -242,3 +244,45 @@ def test_a_saved_module_opens_without_a_network(watched: Watched) -> None:
     page.goto(watched.site.url + f"terbaru/modul/{RENAMED}/lampiran-daftar-amati/")
     assert "belum tersimpan" in page.locator("h1").inner_text()
     watched.failed.clear()  # what an absent network refuses is no defect of the page
+
+
+def test_the_catalogue_is_filtered_at_once_and_keeps_it_in_the_address(watched: Watched) -> None:
+    page = watched.page
+    watched.open("terbaru/modul/")
+    every = page.locator(".saring__jumlah")
+    every.get_by_text("3 modul.").wait_for()
+    page.get_by_label("Kelompok").select_option("Inti")
+    shown = page.locator(".sigap-katalog tbody tr:visible").count()
+    assert 0 < shown < 3
+    assert every.inner_text() == f"{shown} dari 3 modul."
+    assert "kelompok=Inti" in page.url
+    page.reload()
+    every.get_by_text(f"{shown} dari 3 modul.").wait_for()
+
+
+def test_the_catalogue_has_its_ways_without_a_script(chromium: Browser, site: Site) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{site.url}terbaru/modul/")
+    ways = page.locator(".sigap-jalan a")
+    assert ways.first.is_visible()
+    for link in [one.get_attribute("href") or "" for one in ways.all()]:
+        assert link.startswith("#") is (page.locator(link).count() == 1 if link.startswith("#") else False)
+    for script_only in (".perlu-js", "#susun"):
+        page.goto(f"{site.url}terbaru/program/dasar/")
+        assert not page.locator(script_only).is_visible()
+    assert page.locator(".sigap-jadwal table").first.is_visible()
+    context.close()
+
+
+def test_every_session_has_its_report_with_module_version_edition_and_section(watched: Watched) -> None:
+    page = watched.page
+    watched.open(f"terbaru/modul/{RENAMED}/")
+    page.get_by_role("button", name="Edisi 2026.3").wait_for()
+    links = page.locator("p.lapor a")
+    assert links.count() == page.locator("tr[data-ke='0']").count()
+    first = unquote(links.first.get_attribute("href") or "")
+    assert first.startswith("mailto:tim@contoh.example?subject=Lapor kesalahan")
+    assert f"{KODE}, versi 1.1.1, edisi 2026.3" in first
+    assert f"{watched.site.url}2026.3/modul/{RENAMED}/#sesi-1-" in first
+    assert unquote(page.locator(".alat [data-lapor]").get_attribute("href") or "").count("edisi 2026.3") == 1

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ..markdown_out import plain
 from ..model import Curriculum
 from ..tree import DOCS, POLICY
-from .docs import Told, docs_page
+from . import chart
+from .docs import Told, asks, docs_page
 from .editing import uri
 from .module import handout_page, module_page
 
@@ -50,6 +51,11 @@ def assets(curriculum: Curriculum) -> dict[str, str]:
     """Images and other files that pages show, by uri to repository path; what may not be published is left out."""
     unfit = {problem.location.path for problem in curriculum.problems if problem.code == "K606"}
     return {uri(path): path for path in curriculum.paths - unfit if not path.endswith(".md") and path != POLICY}
+
+
+def drawings(curriculum: Curriculum) -> dict[str, str]:
+    """Pictures that are drawn from the data, by uri, for the pages that ask for them."""
+    return {chart.place(p): chart.svg(curriculum) for p in curriculum.pages if asks(p, "peta-kurikulum")}
 
 
 def abbreviations(curriculum: Curriculum) -> str:

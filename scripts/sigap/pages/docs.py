@@ -13,8 +13,10 @@ from ..compare.bumps import BUMP_LABELS, STATUS_LABELS, Bump, Status
 from ..document import Document
 from ..labels import day, hours_text, lessons, number
 from ..markdown_out import AWAY, Md, after, box, joined, link, md, meta, table
-from ..model import Curriculum, Edition, Hours, Mode, Programme, Severity
+from ..model import Curriculum, Edition, Hours, Mode, Module, Programme, Severity
 from ..rules import FAMILIES, registry
+from ..source import slug
+from . import chart
 from .editing import splice, uri
 from .module import audience_text, module_link, programme_link
 
@@ -47,6 +49,12 @@ def docs_page(page: Document, curriculum: Curriculum, told: Told) -> str:
     return own + splice(page, edits, curriculum.documents)
 
 
+def asks(page: Document, what: str) -> bool:
+    """Whether a page has the marker of a generated part."""
+    found = (MARKER.fullmatch(page.source(block).strip()) for block in page.html)
+    return any(match and match[1] == what for match in found)
+
+
 def _numbers(page: Document, curriculum: Curriculum) -> str:
     hours = sum((m.hours for m in curriculum.modules if m.hours), Hours())
     newest = curriculum.editions[-1] if curriculum.editions else None
@@ -69,10 +77,38 @@ def _catalogue(page: Document, curriculum: Curriculum) -> str:
         if not modules:
             continue
         rows = [
-            (m.kode, module_link(m, here), m.summary, hours_text(m.hours), f"{m.version}, {m.status}") for m in modules
+            (
+                m.kode,
+                module_link(m, here),
+                m.summary,
+                audience_text(m.audience),
+                hours_text(m.hours),
+                f"{m.version}, {m.status}",
+            )
+            for m in modules
         ]
-        parts.append(f"## {label}\n\n" + box("katalog", table(("Kode", "Modul", "Isi", "JP", "Versi"), rows)))
+        header = ("Kode", "Modul", "Isi", "Sasaran", "JP", "Versi")
+        parts.append(f"## {label}\n\n" + box("katalog", table(header, rows)))
     return "\n".join(parts)
+
+
+def _ways(page: Document, curriculum: Curriculum) -> str:
+    """Ways into the catalogue without a script: by group, by audience, by lesson hours, as links that lead on."""
+    here = uri(page.path)
+    known = [m for kode, m in sorted(curriculum.by_kode.items()) if kode and m.status != vocabulary.WITHDRAWN]
+    groups = [label for group, label in vocabulary.GROUPS.items() if any(m.group == group for m in curriculum.modules)]
+    lines = [md("- **Kelompok**: {}", joined(", ", (link(label, f"#{slug(label)}") for label in groups)))]
+    for value, label in vocabulary.AUDIENCES.items():
+        if some := [link(m.kode, _to(m, here)) for m in known if value in m.audience]:
+            lines.append(md("- **{}**: {}", label, joined(", ", some)))
+    for hours in sorted({m.hours.total for m in known if m.hours}):
+        some = [link(m.kode, _to(m, here)) for m in known if m.hours and m.hours.total == hours]
+        lines.append(md("- **{} JP**: {}", hours, joined(", ", some)))
+    return box("jalan", joined("\n", lines))
+
+
+def _to(module: Module, here: str) -> str:
+    return posixpath.relpath(uri(module.path), posixpath.dirname(here) or ".")
 
 
 def _of(page: Document, curriculum: Curriculum) -> Programme | None:
@@ -239,6 +275,8 @@ def _rules(page: Document, curriculum: Curriculum) -> str:
 _GENERATED: dict[str, Callable[[Document, Curriculum], str]] = {
     "angka": _numbers,
     "katalog": _catalogue,
+    "jalan-katalog": _ways,
+    "peta-kurikulum": chart.chart,
     "struktur-program": _programme_structure,
     "jadwal": _programme_days,
     "daftar-program": _programmes,

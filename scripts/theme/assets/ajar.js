@@ -263,8 +263,7 @@ const build = () => {
   document.addEventListener("visibilitychange", async () => {
     if (!document.hidden && state.since && dialog.open) awake = await /** @type {any} */ (navigator).wakeLock?.request("screen").catch(() => null);
   });
-  const bar = document.querySelector(".bilah");
-  bar?.prepend(button("▶ Ajar", () => open(session)));
+  document.getElementById("ajar-sekarang")?.addEventListener("click", () => open(session));
   for (const one of sessions) {
     const start = button(`▶ Ajarkan sesi ${one.number}`, () => open(one), "ajar__buka");
     one.heading.after(start);

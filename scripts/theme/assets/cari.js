@@ -3,6 +3,7 @@
 import { base, editions, make, root } from "./sigap.js";
 
 const MORE = 10;
+const FIRST = 3;
 const KINDS = { modul: "Modul", lampiran: "Lampiran", program: "Program", panduan: "Panduan", edisi: "Edisi", halaman: "Halaman lain", aturan: "Aturan pemeriksaan" };
 const OFF = new Set(["aturan", "panduan"]);
 const box = /** @type {HTMLInputElement} */ (document.getElementById("kata"));
@@ -10,6 +11,8 @@ const form = /** @type {HTMLFormElement} */ (document.getElementById("cari-utama
 const list = /** @type {HTMLElement} */ (document.getElementById("hasil"));
 const status = /** @type {HTMLElement} */ (document.getElementById("status"));
 const kinds = /** @type {HTMLElement} */ (document.getElementById("jenis"));
+const asked = new URLSearchParams(location.search);
+const every = make("input", { type: "checkbox", checked: asked.get("semua") === "1" });
 let turn = 0;
 
 for (const [kind, name] of Object.entries(KINDS)) {
@@ -17,26 +20,45 @@ for (const [kind, name] of Object.entries(KINDS)) {
   tick.addEventListener("change", () => search());
   kinds.append(make("label", {}, tick, ` ${name}`));
 }
-const wanted = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (kinds.querySelectorAll("input:checked"))].map((tick) => tick.value);
+/** Indexes cannot be taken apart again, so another choice is another page. */
+const address = () => `?${new URLSearchParams({ q: box.value.trim(), ...(every.checked && { semua: "1" }) })}`;
+every.addEventListener("change", () => (location.search = address()));
+const reach = make("label", { hidden: true }, every, " Semua edisi");
+kinds.append(reach);
+editions.then((all) => (reach.hidden = all.length < 2));
+const wanted = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (kinds.querySelectorAll("input[value]:checked"))].filter((tick) => tick !== every).map((tick) => tick.value);
 
 /** @type {Promise<any>|undefined} */
 let engine;
-const load = () => (engine ??= import(String(new URL("pagefind/pagefind.js", base))));
-/** Kind, address and title by the id of a result. @type {Promise<Record<string, string[]>>} */
-const pages = fetch(new URL("pagefind/halaman.json", base))
-  .then((answer) => (answer.ok ? answer.json() : {}))
-  .catch(() => ({}));
+const load = () => (engine ??= start());
+const start = async () => {
+  const pagefind = await import(String(new URL("pagefind/pagefind.js", base)));
+  const segment = base.pathname.slice(root.pathname.length).replace("/", "");
+  for (const other of every.checked ? await editions : [])
+    if (other.version !== segment && !other.aliases.includes(segment)) await pagefind.mergeIndex(new URL(`${other.version}/pagefind/`, root).pathname);
+  return pagefind;
+};
+/** The edition of a page that is not of this one. @param {string} url */
+const from = (url) => {
+  const path = new URL(url, root).pathname;
+  return path.startsWith(base.pathname) ? "" : `, edisi ${path.slice(root.pathname.length).split("/")[0]}`;
+};
+if (asked.get("q")) load().catch(() => {}); // on its way while the rest is made ready
 const synonyms = fetch(new URL("sinonim.json", base))
   .then((answer) => (answer.ok ? answer.json() : {}))
   .catch(() => ({}));
 
-/** The modules that a code names: `TK-05`, `tk 5`. @param {string} words @returns {Promise<[string, string][]>} */
-const byCode = async (words) => {
+/**
+ * The modules that a query names: by code (`TK-05`, `tk 5`), or by words that all stand in the name of their folder.
+ * @param {string} words @returns {Promise<[string, string][]>}
+ */
+const byName = async (words) => {
   const match = /^([a-z]{2,5})[\s-]?0*(\d{1,3})$/i.exec(words);
-  if (!match) return [];
   const segment = base.pathname.slice(root.pathname.length).replace("/", "");
   const edition = (await editions).find((e) => e.version === segment || e.aliases.includes(segment));
   const named = Object.entries(edition?.properties?.modul ?? {});
+  const parts = words.toLowerCase().split(/[\s-]+/);
+  if (!match) return named.filter(([, slug]) => parts.every((part) => slug.split("-").includes(part)));
   return named.filter(([kode]) => kode.startsWith(`${match[1].toUpperCase()}-`) && Number(kode.split("-")[1]) === Number(match[2]));
 };
 
@@ -50,12 +72,13 @@ const excerpt = (text) => {
   return line;
 };
 
-/** @param {any} page @param {string} kind */
-const item = (page, kind) => {
+/** @param {any} page */
+const item = (page) => {
+  const kind = /** @type {keyof typeof KINDS} */ (page.filters?.jenis?.[0] ?? "");
   const best = page.sub_results?.find((/** @type {any} */ s) => s.anchor && s.locations?.length) ?? page.sub_results?.[0];
   const title = best?.title.replace(/\s*#$/, "");
   const inside = best && best.url !== page.url && title !== page.meta.title ? best : undefined;
-  const entry = make("li", {}, make("span", { className: "jenis" }, KINDS[/** @type {keyof typeof KINDS} */ (kind)] ?? ""), " ");
+  const entry = make("li", {}, make("span", { className: "jenis" }, `${KINDS[kind] ?? ""}${from(page.url)}`), " ");
   entry.append(make("a", { href: page.url }, page.meta.title));
   if (inside) entry.append(" › ", make("a", { href: inside.url }, title));
   entry.append(excerpt((inside ?? page).excerpt));
@@ -71,34 +94,32 @@ const search = async () => {
     return;
   }
   status.textContent = "Mencari…";
-  const codes = await byCode(words);
-  let found, exact, other, asked = words;
+  const codes = await byName(words);
+  let found, exact, other, term = words;
   try {
     const pagefind = await load();
-    const known = await pages;
-    const kinds = new Set(wanted());
-    const ask = async (/** @type {string} */ text) =>
-      (await pagefind.search(text)).results.filter((/** @type {any} */ r) => kinds.has(known[r.id]?.[0] ?? "halaman"));
-    const same = (await synonyms)[words.toLowerCase()];
-    exact = await ask(`"${words.replaceAll('"', "")}"`);
-    found = await ask(words);
-    other = same ? await ask(same) : [];
-    if (same) asked = same;
+    const filters = { jenis: { any: wanted() } };
+    const same = /** @type {Record<string, string>} */ (await synonyms)[words.toLowerCase()];
+    exact = (await pagefind.search(`"${words.replaceAll('"', "")}"`, { filters })).results;
+    found = (await pagefind.search(words, { filters })).results;
+    other = same ? (await pagefind.search(same, { filters })).results : [];
+    if (same) term = same;
   } catch {
     status.textContent = "Pencarian tidak dapat dimuat. Periksa sambungan, lalu coba lagi.";
     return;
   }
   if (mine !== turn) return;
   const seen = new Set(exact.map((/** @type {any} */ r) => r.id));
-  const meant = asked === words ? [] : other.filter((/** @type {any} */ r) => !seen.has(r.id));
+  const meant = term === words ? [] : other.filter((/** @type {any} */ r) => !seen.has(r.id));
   const known = new Set([...seen, ...meant.map((/** @type {any} */ r) => r.id)]);
   const like = /\d/.test(words) ? [] : found.filter((/** @type {any} */ r) => !known.has(r.id));
   const all = [...exact, ...meant, ...like];
   list.replaceChildren();
   for (const [kode, slug] of codes)
-    list.append(make("li", {}, make("span", { className: "jenis" }, "Modul"), " ", make("a", { href: String(new URL(`modul/${slug}/`, base)) }, `Buka modul ${kode}`)));
-  status.textContent = say(words, asked, codes.length, exact.length, meant.length, like.length);
+    list.append(make("li", {}, make("span", { className: "jenis" }, "Modul"), " ", make("a", { href: String(new URL(`modul/${slug}/`, base)) }, /\d$/.test(words) ? `Buka modul ${kode}` : `Buka modul ${kode}: ${slug.replaceAll("-", " ")}`)));
+  status.textContent = say(words, term, codes.length, exact.length, meant.length, like.length);
   await more(all, 0, mine);
+  if (mine === turn) list.dataset.untuk = words; // all of it is there
 };
 
 /** @param {string} words @param {string} asked @param {number} codes @param {number} exact @param {number} meant @param {number} like */
@@ -110,32 +131,38 @@ const say = (words, asked, codes, exact, meant, like) => {
   return like ? `Tidak ada yang persis “${words}”; ${like} halaman memuat kata yang mirip.` : `Tidak ada halaman yang memuat “${words}”. Coba kata dasar atau kata lain.`;
 };
 
-/** Show some more results, and a button for the rest. @param {any[]} all @param {number} from @param {number} mine */
-const more = async (all, from, mine) => {
-  const some = all.slice(from, from + MORE);
-  const [kinds, found] = await Promise.all([pages, Promise.all(some.map((result) => result.data()))]);
-  if (mine !== turn) return;
-  for (const [at, page] of found.entries()) list.append(item(page, kinds[some[at].id]?.[0] ?? ""));
-  if (all.length <= from + MORE) return;
-  const button = make("button", { type: "button", className: "tombol" }, `Tampilkan ${Math.min(MORE, all.length - from - MORE)} lagi dari ${all.length}`);
+/** Show some more results, and a button for the rest. @param {any[]} all @param {number} begin @param {number} mine */
+const more = async (all, begin, mine) => {
+  // each in its place as it comes, the first ones first: on a slow line they are read while the rest is on its way
+  const places = all.slice(begin, begin + MORE).map((result) => ({ result, line: list.appendChild(make("li", { hidden: true })) }));
+  for (let at = 0; at < places.length; at += FIRST) {
+    await Promise.all(places.slice(at, at + FIRST).map(async ({ result, line }) => {
+      const page = await result.data();
+      if (mine === turn) line.replaceWith(item(page));
+    }));
+    if (mine !== turn) return;
+  }
+  if (all.length <= begin + MORE) return;
+  const button = make("button", { type: "button", className: "tombol" }, `Tampilkan ${Math.min(MORE, all.length - begin - MORE)} lagi dari ${all.length}`);
   const place = make("li", {}, button);
   button.addEventListener("click", async () => {
     place.remove();
-    await more(all, from + MORE, mine);
+    await more(all, begin + MORE, mine);
   });
   list.append(place);
 };
 
 let wait = 0;
-box.value = new URLSearchParams(location.search).get("q") ?? "";
+box.value = asked.get("q") ?? "";
 box.addEventListener("input", () => {
   clearTimeout(wait);
   if (box.value.trim().length >= 3) wait = window.setTimeout(search, 200);
 });
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  history.replaceState(null, "", `?q=${encodeURIComponent(box.value.trim())}`);
-  const codes = await byCode(box.value.trim());
+  history.replaceState(null, "", address());
+  const words = box.value.trim();
+  const codes = /\d$/.test(words) ? await byName(words) : [];
   if (codes.length === 1) location.href = String(new URL(`modul/${codes[0][1]}/`, base));
   else search();
 });

@@ -108,21 +108,22 @@ const choose = (all) => {
 /** What stands on every printed sheet: paper outlives the address bar. @param {Edition} edition */
 const printed = (edition) => [kode, meta("versi") && `versi ${meta("versi")}`, `edisi ${edition.title}`].filter(Boolean).join(" · ");
 
-/** Fill what is known into the address for reports. @param {Edition} edition */
+/** A report says which edition and address it is about; the rest was filled in when the page was built. @param {Edition} edition */
 const report = (edition) => {
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-lapor]"))) {
-    const what = [kode, meta("versi") && `versi ${meta("versi")}`, `edisi ${edition.title}`].filter(Boolean).join(", ");
-    const where = location.origin + location.pathname + location.hash;
-    const target = new URL(link.href, location.href);
-    if (target.protocol === "mailto:") {
-      const text = `Modul: ${what}\nBagian: ${where}\n\nYang keliru:\n\nSeharusnya:\n`;
-      link.href = `${link.href.split("?")[0]}?subject=${encodeURIComponent(`Lapor kesalahan: ${what}`)}&body=${encodeURIComponent(text)}`;
-    } else {
-      target.searchParams.set("title", `Lapor kesalahan: ${what}`);
-      target.searchParams.set("bagian", where);
-      link.href = String(target);
-    }
+    const part = link.closest("p.lapor") ? before(link) : location.hash;
+    const here = `${root.origin}${root.pathname}${edition.version}/${rest.join("/")}${part}`;
+    const fill = (/** @type {string} */ text) => text.replaceAll("%7Bedisi%7D", encodeURIComponent(edition.title)).replaceAll("%7Balamat%7D", encodeURIComponent(here));
+    link.href = fill(link.href);
   }
+};
+
+/** The address of the session that a link stands below. @param {Element} link */
+const before = (link) => {
+  let found = "";
+  for (const heading of document.querySelectorAll("article h3[id]"))
+    if (heading.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING) found = `#${heading.id}`;
+  return found;
 };
 
 editions.then(choose);
@@ -145,7 +146,6 @@ switcher.addEventListener("click", () => {
   }
   label();
 });
-switcher.hidden = false;
 label();
 
 // --- Keys: / and Ctrl-K search, as elsewhere; never while something is typed ---
@@ -177,3 +177,22 @@ const roles = () => {
 };
 narrow.addEventListener("change", roles);
 roles();
+
+// --- What is loaded when it is opened: planners. A link that holds a plan opens it at once ---
+
+for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-muat]"))) {
+  const open = async (/** @type {boolean} */ scroll) => {
+    button.disabled = true;
+    try {
+      await import(String(new URL(`assets/${button.dataset.muat}`, base)));
+      button.hidden = true;
+      const heading = /** @type {HTMLElement|null} */ (document.querySelector("#susun h2"));
+      if (scroll) heading?.focus();
+    } catch {
+      note("Penyusun tidak dapat dimuat. Periksa sambungan, lalu coba lagi.");
+      button.disabled = false;
+    }
+  };
+  button.addEventListener("click", () => open(true));
+  if (new URLSearchParams(location.search).has("susun")) open(false);
+}

@@ -1,0 +1,97 @@
+"""Laws of the site on the real curriculum: bytes over the wire, nothing that jumps, nothing that axe finds."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Response
+from sigap.load import load
+from sigap.pages.editing import web
+from sigap.tree import Folder
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+CURRICULUM = load(Folder.open(Path(__file__).resolve().parents[2]))
+LONGEST = max(CURRICULUM.modules, key=lambda module: len(module.document.data))
+MODULE = web(LONGEST.path)
+HANDOUT = web(LONGEST.handouts[0].path) if LONGEST.handouts else MODULE
+PROGRAMME = web(CURRICULUM.programmes[0].document.path)
+KINDS = [
+    "", "modul/", MODULE, HANDOUT, "program/", f"{PROGRAMME}?susun=1&kelas=2&tim=2", "cari/?q=rujukan", "glosarium/",
+    "rujukan-hukum/", "panduan/pelatih/", "kontribusi/", "kontribusi/aturan/", "edisi/",
+]  # fmt: skip
+COLD = 85_000
+"""Bytes of a first module page with everything it asks for, compressed as a plain host does (gzip, level 1)."""
+SHIFTS = """window.jumps = []; new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput)
+    window.jumps.push([one.value, ...one.sources.map((s) => s.node?.outerHTML?.slice(0, 80) ?? s.node?.nodeName)]);
+}).observe({type: "layout-shift", buffered: true});"""
+
+
+def sent(answer: Response) -> int:
+    return 0 if answer.request.redirected_to else len(gzip.compress(answer.body(), 1))
+
+
+def quiet(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+
+
+def test_a_first_module_page_is_light(chromium: Browser, real: str) -> None:
+    context = chromium.new_context(service_workers="block")
+    page = context.new_page()
+    seen: list[Response] = []
+    page.on("response", lambda answer: seen.append(answer))
+    page.goto(real + MODULE)
+    quiet(page)
+    bytes_of = {answer.url: sent(answer) for answer in seen}
+    assert sum(bytes_of.values()) <= COLD, bytes_of
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 412, 768, 1366])
+def test_nothing_jumps(chromium: Browser, real: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, service_workers="block")
+    context.add_init_script(SHIFTS)
+    page = context.new_page()
+    found = {}
+    for kind in KINDS:
+        if "?" not in kind:  # what a query opens is asked for
+            page.goto(real + kind)
+            quiet(page)
+            if jumps := page.evaluate("window.jumps"):
+                found[kind] = jumps
+    context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1366])
+def test_axe_finds_nothing_on_any_kind_of_page(chromium: Browser, real: str, width: int, look: str) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if look == "dark" else "light",
+        service_workers="block",
+    )
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(real + kind)
+        quiet(page)
+        report(page, f"{kind} {width} {look}")
+    if width == 360:
+        page.get_by_role("button", name="Menu").click()
+        report(page, f"menu {look}")
+    page.get_by_role("button", name="Edisi 2000.1, pilih edisi lain").click()
+    report(page, f"editions {width} {look}")
+    page.goto(real + MODULE)
+    page.get_by_role("button", name="▶ Ajar", exact=True).click()
+    report(page, f"teaching {width} {look}")
+    context.close()
+
+
+def report(page: Page, where: str) -> None:
+    found = Axe().run(page)
+    assert found.response["violations"] == [], f"{where}: {found.generate_report()}"
