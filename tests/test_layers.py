@@ -15,7 +15,7 @@ LAYERS = [
     "compare export render",
     "rules editions",
     "report comparison pages site template stage fix",
-    "publish serve",
+    "publish serve proposal doctor",
     "cli __main__",
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 VALIDATE_FORMATS = ("auto", "text", "github", "json", "sarif", "markdown")
+SCHEMAS = ("modul", "program", "edisi", "kurikulum")
 COMPARE_FORMATS = ("text", "json", "markdown", "html")
 
 _ARGPARSE = (
@@ -91,6 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--format", choices=COMPARE_FORMATS, default="text", help="bentuk laporan")
     compare.add_argument("-o", dest="out", metavar="DIR", help="folder untuk laporan html")
 
+    proposal = verb("proposal", _proposal, "tampilkan yang diubah sebuah usulan, temuannya, dan pratinjaunya")
+    proposal.add_argument("base", nargs="?", metavar="DASAR", help="edisi, cabang, atau folder yang diusulkan diubah")
+    proposal.add_argument("-o", dest="out", metavar="DIR", help="folder baru untuk pratinjau situsnya")
+    proposal.add_argument("--format", choices=("markdown", "json"), default="markdown", help="bentuk laporan")
+    proposal.add_argument("--from", dest="made", metavar="BERKAS", help="baca usulan.json (atau zip) buatan orang lain")
+    proposal.add_argument("--site", default="", metavar="ALAMAT", help="tempat pratinjau dapat dibaca")
+    proposal.add_argument("--download", default="", metavar="ALAMAT", help="tempat pratinjau dapat diunduh")
+
     publish = verb("publish", _publish, "terbitkan edisi ke cabang gh-pages setempat")
     publish.add_argument("edition", nargs="?", metavar="EDISI", help="misalnya 2026.1")
     publish.add_argument("--all", action="store_true", help="terbitkan semua edisi dari awal")
@@ -104,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 
     verb("export", _export, "cetak kurikulum sebagai JSON")
     schema = verb("schema", _schema, "cetak JSON Schema front matter")
-    schema.add_argument("kind", nargs="?", default="modul", choices=("modul", "program", "edisi", "kurikulum"))
+    schema.add_argument("kind", nargs="?", default="modul", choices=(*SCHEMAS, "usulan"))
     stage = verb("stage", _stage, "tulis halaman Markdown jadi untuk mesin situs lain")
     stage.add_argument("dir", metavar="DIR")
     return parser
@@ -248,6 +257,24 @@ def _banding(options: argparse.Namespace) -> str:
     return f"{site.rstrip('/')}/banding/" if site and options.old in known and options.new in known else ""
 
 
+def _proposal(options: argparse.Namespace) -> int:
+    from . import settings
+    from .proposal import comment, data, preview
+
+    if bool(options.base) == bool(options.made) or (options.made and options.out):
+        raise Trouble("Sebutkan dasarnya, misalnya `sigap proposal main`, atau `--from usulan.json`.")
+    if options.made:
+        made = data.read(Path(options.made))
+    else:
+        made = preview.make(options.root, options.base, Path(options.out).absolute() if options.out else None)
+    if options.format == "json":
+        _write(data.dumps(made))
+    else:
+        pages = settings.rule_pages()
+        _write(comment.markdown(made, site=options.site, download=options.download, rule_pages=pages))
+    return FINDINGS if made.failing else CLEAN
+
+
 def _publish(options: argparse.Namespace) -> int:
     from . import publish
 
@@ -278,6 +305,11 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    if options.kind == "usulan":
+        from .proposal import data
+
+        _write(data.json_schema())
+        return CLEAN
     from . import schema
 
     _write(schema.json_schema(options.kind))

@@ -226,7 +226,11 @@ def test_a_saved_module_opens_without_a_network(watched: Watched) -> None:
     page.get_by_text("Tersimpan").wait_for()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.context.set_offline(True)
-    for path in (f"terbaru/modul/{RENAMED}/", f"2026.3/modul/{RENAMED}/", f"terbaru/modul/{RENAMED}/lampiran-daftar-amati/"):
+    for path in (
+        f"terbaru/modul/{RENAMED}/",
+        f"2026.3/modul/{RENAMED}/",
+        f"terbaru/modul/{RENAMED}/lampiran-daftar-amati/",
+    ):
         page.goto(watched.site.url + path)
         assert page.locator("h1").inner_text()
         assert page.evaluate("getComputedStyle(document.querySelector('.atas')).position") == "sticky"  # with its look
