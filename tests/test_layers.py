@@ -14,7 +14,7 @@ LAYERS = [
     "tree front_matter headings module load timetable",
     "compare export render",
     "rules editions",
-    "report comparison pages site template stage fix",
+    "report comparison pages site template stage fix search_index",
     "publish serve proposal doctor",
     "cli __main__",
 ]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 from golden_files import same
-from sigap import site
+from sigap import search_index, site
 
 
 def test_root_files_read_as_their_golden_files() -> None:
@@ -16,3 +22,29 @@ def test_root_files_read_as_their_golden_files() -> None:
 def test_nothing_breaks_out_of_its_place() -> None:
     assert "<script>alert" not in site.redirect('"><script>alert(1)</script>/', "<script>alert(2)</script>")
     assert site.sitemap("https://x/", ["a&b/"]).count("&amp;") == 1
+
+
+def test_an_index_of_the_same_pages_is_the_same_bytes(tmp_path: Path) -> None:
+    """Pagefind writes the values of a filter in any order; what is published has one, and every name leads to a file."""
+    kinds = "modul lampiran panduan program halaman edisi aturan".split()
+    seen = set()
+    for run in range(3):
+        out = tmp_path / str(run)
+        for kind in kinds:
+            (out / kind).mkdir(parents=True)
+            (out / kind / "index.html").write_text(
+                f'<html lang="id"><body><main data-pagefind-body data-pagefind-filter="jenis:{kind}"><h1>{kind}</h1>'
+                f"<p>Kata tentang {kind}.</p></main></body></html>"
+            )
+        command = [sys.executable, "-m", "pagefind", "--site", str(out), "--silent", "--force-language", "id"]
+        subprocess.run(command, check=True)
+        folder = out / "pagefind"
+        search_index.settle(folder)
+        seen.add(tuple((p.name, p.read_bytes()) for p in sorted(folder.rglob("*")) if p.is_file()))
+        (language,) = json.loads((folder / "pagefind-entry.json").read_text())["languages"].values()
+        meta = gzip.decompress((folder / f"pagefind.{language['hash']}.pf_meta").read_bytes())
+        (filters,) = (folder / "filter").glob("*.pf_filter")
+        assert filters.stem.encode() in meta
+        content = gzip.decompress(filters.read_bytes())
+        assert all(kind.encode() in content for kind in kinds)
+    assert len(seen) == 1
