@@ -105,6 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--all", action="store_true", help="terbitkan semua edisi dari awal")
     publish.add_argument("--push", metavar="REMOTE", help="dorong gh-pages ke remote ini sesudah terbit")
 
+    doctor = verb("doctor", _doctor, "periksa keutuhan yang sudah terbit, dan sebut apa yang dijalankan")
+    doctor.add_argument("--rebuild", action="store_true", help="bangun semua edisi dan bandingkan bita demi bita")
+
     preview = verb("preview", _preview, "tampilkan naskah kerja dan muat ulang setiap kali disimpan")
     preview.add_argument("--port", type=int, default=8001, metavar="ANGKA")
 
@@ -283,6 +286,18 @@ def _publish(options: argparse.Namespace) -> int:
     for line in publish.publish(options.root, None if options.all else options.edition, push=options.push):
         print(line, flush=True)
     return CLEAN
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from . import doctor
+
+    found = False
+    for trouble in doctor.doctor(options.root, rebuild=options.rebuild):
+        print(trouble, flush=True)
+        found = True
+    if not found:
+        print(doctor.checked(options.root))
+    return FINDINGS if found else CLEAN
 
 
 def _preview(options: argparse.Namespace) -> int:
