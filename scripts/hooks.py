@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sigap import export, pages, search_index, site
+from sigap import allowed_html, export, pages, search_index, site
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.pages.editing import MODULE_URIS, uri
@@ -49,8 +49,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     curriculum = _built["curriculum"] = load(Folder.open(root))
     for file in [file for file in files if file.is_documentation_page()]:
         files.remove(file)
-    changed = os.environ.get("SIGAP_CHANGES")
-    told = json.loads(Path(changed).read_text(encoding="utf-8")) if changed else {}
+    told = json.load(sys.stdin) if os.environ.get("SIGAP_CHANGES") == "stdin" else {}  # may come while we load
     for where, page in pages.pages(curriculum, told).items():
         generated = SourcedFile.generated(config, where, content=page.content, inclusion=InclusionLevel.INCLUDED)
         assert isinstance(generated, SourcedFile)
@@ -72,8 +71,17 @@ _PERMALINK = '<a class="headerlink" '
 
 
 def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
-    """Links to headings are for the pointer: the contents list serves the keyboard, and search shall not index `#`."""
-    return html.replace(_PERMALINK, f'{_PERMALINK}tabindex="-1" data-pagefind-ignore ')
+    """Hold every page against what rendered text may hold, before it is put into the look.
+
+    An edition of today that holds more is not built; one that was published long ago cannot be mended, so there it is
+    shown as text. Links to headings are for the pointer: the contents list serves the keyboard, and search shall not
+    index `#`.
+    """
+    found = allowed_html.faults(html)
+    if found and not os.environ.get("SIGAP_PUBLISHED"):
+        source = page.file.source or page.file.src_uri
+        raise PluginError(f"{source}: sesudah dirender ada {found[0].what}, yang tidak boleh ada di halaman.")
+    return allowed_html.neutralised(html).replace(_PERMALINK, f'{_PERMALINK}tabindex="-1" data-pagefind-ignore ')
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -88,6 +96,8 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "sessions": site.sessions(here, curriculum),
         "indexed": site.kind(here),
         "scripts": _scripts(here, curriculum),
+        "linked_data": site.linked_data(here, curriculum, config.site_url or "/"),
+        "feed": f"../umpan/{page.meta['kode']}.xml" if page.meta.get("kode") else "../umpan/edisi.xml",
     }
     return context
 
@@ -124,6 +134,7 @@ def index(out: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PluginError(f"Pagefind gagal: {done.stderr.strip() or done.stdout.strip()}")
+    (out / "pagefind" / "halaman.json").write_text(json.dumps(site.searched(out), ensure_ascii=False), encoding="utf-8")
     for name in ("pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js"):
         (out / "pagefind" / name).unlink(missing_ok=True)
     search_index.settle(out / "pagefind")

@@ -87,6 +87,23 @@ class Repo:
     def sigap(self, *words: str, **env: str) -> Done:
         return sigap(*words, root=self.path, env=env)
 
+    def publish_at(self, point: str, act: str, *words: str, **env: str) -> Done:
+        """`sigap publish` with something done at a named point of its code (stop_at.py), in a group of its own."""
+        done = subprocess.run(
+            [sys.executable, str(HERE / "stop_at.py"), point, act, "-C", str(self.path), "publish", *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self.path,
+            env={**os.environ, **ENVIRONMENT, **env},
+            start_new_session=True,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def tip(self, ref: str = "gh-pages") -> str:
+        """The commit of a branch; empty where there is none."""
+        return self.git("for-each-ref", "--format=%(objectname)", f"refs/heads/{ref}")
+
     def tree(self, ref: str = "gh-pages") -> dict[str, str]:
         """Blob ids by path."""
         found = {}
@@ -99,8 +116,8 @@ class Repo:
         return self.git("show", f"{ref}:{path}")
 
 
-def make(folder: Path) -> Repo:
-    """A repository of tests/contoh without editions, in one commit."""
+def make(folder: Path, *words: str) -> Repo:
+    """A repository of tests/contoh without editions, in one commit; `words` go to `git init`."""
     repo = Repo(folder)
     folder.mkdir(parents=True)
     for top in ("modules", "docs"):
@@ -109,6 +126,6 @@ def make(folder: Path) -> Repo:
         page.unlink()
     (folder / "docs/edisi").mkdir(exist_ok=True)
     (folder / "docs/edisi/index.md").write_text("# Daftar edisi\n\nSemua edisi.\n\n<!-- sigap: daftar-edisi -->\n")
-    repo.git("init", "-q", "-b", "main")
+    repo.git("init", "-q", "-b", "main", *words)
     repo.commit("Mulai")
     return repo

@@ -9,11 +9,21 @@ from editions import Memory
 from repos import CONTOH
 from sigap import rules
 from sigap.load import load
+from sigap.model import Curriculum
 
 INDEX = "modules/mendengar-aktif/index.md"
 FILES = {p.relative_to(CONTOH).as_posix(): p.read_bytes() for p in CONTOH.rglob("*") if p.is_file()}
 TEXT = FILES[INDEX].decode()
 PLACE = "## Rangkuman\n"
+TODAY = date(2026, 11, 24)
+
+
+def with_text(text: str) -> Curriculum:
+    """The sample with a text above one module's summary."""
+    changed = TEXT.replace(PLACE, f"{text}\n\n{PLACE}", 1)
+    assert changed != TEXT
+    return load(Memory({**FILES, INDEX: changed.encode("utf-8", "replace")}), TODAY)
+
 
 INSERTED = {
     "wide table": "| A | B | C | D | E | F | G | H | I |\n|---|---|---|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |",
@@ -65,10 +75,7 @@ INSERTED = {
 
 @pytest.mark.parametrize("name", INSERTED)
 def test_a_legitimate_variation_gives_nothing(name: str) -> None:
-    text = TEXT.replace(PLACE, f"{INSERTED[name]}\n\n{PLACE}", 1)
-    assert text != TEXT
-    curriculum = load(Memory({**FILES, INDEX: text.encode()}), date(2026, 11, 24))
-    assert [(f.code, f.line, f.message) for f in rules.run(curriculum)] == []
+    assert [(f.code, f.line, f.message) for f in rules.run(with_text(INSERTED[name]))] == []
 
 
 def test_there_are_at_least_30() -> None:

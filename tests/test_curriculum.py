@@ -20,21 +20,7 @@ def curriculum() -> Curriculum:
     return load(Folder.open(ROOT))
 
 
-def test_thirteen_modules_of_44_lesson_hours(curriculum: Curriculum) -> None:
-    assert len(curriculum.modules) == 13
-    assert sum(module.hours.total for module in curriculum.modules if module.hours) == 44
-    split = [sum(module.hours.of(mode) for module in curriculum.modules if module.hours) for mode in Mode]
-    assert split == [17, 27, 0]
-
-
-def test_the_programmes_sum_to_what_they_promise(curriculum: Curriculum) -> None:
-    promised = {programme.kode: programme.lesson_hours for programme in curriculum.programmes}
-    assert {k: promised[k] for k in ("PROG-INTI", "PROG-PEKSOS", "PROG-PENYULUH", "PROG-LENGKAP")} == {
-        "PROG-INTI": 20,
-        "PROG-PEKSOS": 31,
-        "PROG-PENYULUH": 23,
-        "PROG-LENGKAP": 44,
-    }
+def test_the_timetables_teach_what_the_programmes_promise(curriculum: Curriculum) -> None:
     for programme in curriculum.programmes:
         taught = sum(
             slot.session.minutes() for day in timetable.days(programme, curriculum) for slot in day if slot.session
@@ -70,7 +56,11 @@ def test_every_indicator_is_practised_or_explained_and_assessed(curriculum: Curr
         assert practised == numbers, module.kode
 
 
-def test_no_two_modules_share_a_paragraph(curriculum: Curriculum) -> None:
+CORE = "TK-14"
+"""The safeguarding core: what stands there is said word for word wherever it is needed."""
+
+
+def test_no_two_modules_share_a_paragraph_but_the_core(curriculum: Curriculum) -> None:
     seen: dict[str, set[str]] = defaultdict(set)
     for module in curriculum.modules:
         for document in module.documents:
@@ -82,7 +72,7 @@ def test_no_two_modules_share_a_paragraph(curriculum: Curriculum) -> None:
     shared = {
         text: kodes
         for text, kodes in seen.items()
-        if len(kodes) > 1 and not any(reference[:40] in text for reference in references)
+        if len(kodes) > 1 and CORE not in kodes and not any(reference[:40] in text for reference in references)
     }
     assert shared == {}
 

@@ -9,13 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
-    "document model errors settings git words markdown_out",
-    "source vocabulary schema redline labels",
+    "document model errors settings git children words markdown_out",
+    "allowed_html source vocabulary schema redline labels",
     "tree front_matter headings module load timetable",
     "compare export render",
     "rules editions",
-    "report comparison pages site template stage fix search_index",
-    "publish serve proposal doctor",
+    "report comparison pages site feeds template stage fix search_index",
+    "publish serve branch build proposal doctor",
     "cli __main__",
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}

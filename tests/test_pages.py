@@ -65,7 +65,7 @@ def test_the_navigation_does_not_grow(contoh: Curriculum) -> None:
 def test_edition_notes_list_what_changed(contoh: Curriculum) -> None:
     text = edition_changes(data(changes(contoh, contoh), "2026.1", "2026.2"))
     assert "Tidak ada modul yang berubah." in text
-    assert 'href="../../../banding/2026.1-2026.2/"' in text
+    assert "](banding:../../../banding/2026.1-2026.2/)" in text
 
 
 def test_breaks_stand_between_sessions_and_days_keep_their_limit(contoh: Curriculum) -> None:

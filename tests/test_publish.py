@@ -262,3 +262,140 @@ def test_a_renamed_folder_keeps_its_address(repo: Repo) -> None:
     page = repo.show(f"2026.2/modul/{slug}/index.html")
     assert "../nama-baru/" in page
     assert '<html lang="id">' in page
+
+
+# --- What is held against the rules, and when -----------------------------------------------------------------------
+
+SCRIPT = "<script>alert(1)</script>\n\n## Tujuan pembelajaran"
+CALL = "Hubungi 112 (sumber: BNPB, diperiksa {day}).\n\n## Tujuan pembelajaran"
+
+
+def put(repo: Repo, text: str) -> str:
+    """Put a text above the objectives of the first module; what stood there."""
+    path = MODULE.format(slug=first_module(repo))
+    before = (repo.path / path).read_text(encoding="utf-8")
+    repo.replace(path, "## Tujuan pembelajaran", text)
+    return before
+
+
+def cut_replacing(repo: Repo, name: str, *old: str) -> None:
+    listed = ", ".join(f'"{one}"' for one in old)
+    repo.write(
+        f"docs/edisi/{name}.md",
+        f'---\nedisi: {{nama: "{name}", tanggal: 2026-11-24, menggantikan: [{listed}]}}\n---\n\n# Edisi {name}\n',
+    )
+    repo.commit()
+
+
+def test_an_edition_that_was_never_published_is_checked_whatever_its_age(repo: Repo) -> None:
+    assert repo.sigap("publish", "--all").code == 0
+    good = put(repo, SCRIPT)
+    repo.cut("2026.2")
+    repo.write(MODULE.format(slug=first_module(repo)), good)
+    repo.cut("2026.3")
+    before = repo.tip()
+    for words in (("2026.2",), ("--all",)):
+        done = repo.sigap("publish", *words)
+        assert (done.code, done.out) == (2, "")
+        assert "K601" in done.err
+        assert 'menggantikan: ["2026.2"]' in done.err
+        assert done.err.count("\n") == 1
+        assert repo.tip() == before
+    assert repo.sigap("publish", "2026.3").code == 0
+    cut_replacing(repo, "2026.4", "2026.2")
+    done = repo.sigap("publish", "--all")
+    assert (done.code, done.err) == (0, "")
+    assert {v["version"] for v in json.loads(repo.show("versions.json"))} == {"2026.1", "2026.3", "2026.4"}
+    assert "alert(1)" not in repo.git("grep", "-l", "--all-match", "-e", "edisi", "gh-pages")
+    done = repo.sigap("publish", "2026.2")
+    assert done.code == 2
+    assert "digantikan 2026.4" in done.err
+
+
+def test_an_edition_is_judged_on_its_own_day(repo: Repo) -> None:
+    put(repo, CALL.format(day="2024-01-10"))
+    for page in (repo.path / "modules").glob("*/index.md"):
+        page.write_text(page.read_text().replace("2026-11-2", "2024-01-0").replace("2024-01-00", "2024-01-01"))
+    repo.cut("2026.2", "2024-01-12")
+    done = repo.sigap("publish", "2026.2")
+    assert (done.code, done.err) == (0, "")
+    put(repo, CALL.format(day="2024-01-10"))
+    repo.cut("2026.3", "2026-11-24")
+    done = repo.sigap("publish", "2026.3")
+    assert done.code == 2
+    assert "K604" in done.err
+
+
+def test_what_is_published_is_not_judged_again(repo: Repo, tmp_path: Path) -> None:
+    """As when a rule came later: the content stands on a branch that Sigap knows of."""
+    put(repo, SCRIPT)
+    repo.cut("2026.2")
+    first = repo.git("rev-parse", "HEAD")
+    tree = [repo.git("rev-parse", f"{first}:{top}")[:20] for top in ("modules", "docs")]
+    listed = [{"version": "2026.2", "title": "2026.2", "aliases": [], "properties": {"isi": "-".join(tree)}}]
+    repo.git("checkout", "-q", "--orphan", "gh-pages")
+    repo.git("rm", "-q", "-r", "--cached", ".")
+    (repo.path / "versions.json").write_text(json.dumps(listed))
+    repo.git("add", "versions.json")
+    repo.git("commit", "-q", "-m", "Seperti dahulu")
+    repo.git("checkout", "-q", "-f", "main")
+    clone = Repo(tmp_path / "clone")
+    repo.git("clone", "-q", str(repo.path), str(clone.path))
+    for one in (repo, clone):
+        assert one.sigap("publish", "--all").code == 0
+        assert "2026.2/index.html" in one.tree()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Lorem ipsum dolor sit amet.\n\n## Tujuan pembelajaran", ""), (SCRIPT, "K601")]
+)
+def test_an_old_edition_is_free_from_rules_that_came_later_but_for_those_of_safety(
+    tmp_path: Path, text: str, code: str
+) -> None:
+    repo = make(tmp_path / "repo")
+    repo.write("docs/kontribusi/aturan/H304.md", "# H304\n")
+    good = put(repo, text.replace("Lorem", "lorem"))
+    assert repo.sigap("validate").code == 1
+    repo.cut("2026.1")
+    repo.write(MODULE.format(slug=first_module(repo)), good)
+    repo.cut("2026.2")
+    done = repo.sigap("publish", "--all")
+    assert done.code == (2 if code else 0), done.err
+    assert code in done.err
+
+
+def test_a_withdrawn_edition_leaves_the_site(repo: Repo) -> None:
+    change(repo)
+    repo.cut("2026.2")
+    assert repo.sigap("publish", "--all").code == 0
+    cut_replacing(repo, "2026.3", "2026.2")
+    done = repo.sigap("publish", "2026.3")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "Edisi 2026.2 ditarik: digantikan 2026.3.\nTerbit di gh-pages: 2026.3.\n"
+    tree = repo.tree()
+    assert not any(
+        path.startswith(("2026.2/", "banding/e/2026.2", "banding/2026.1-2026.2/"))
+        for path in tree
+        if "index.html" not in path
+    )
+    assert "2026.2/index.html" not in tree
+    assert "Perubahan dari edisi 2026.1" in repo.show("2026.3/edisi/2026.3/index.html")
+    repo.git("branch", "-q", "-D", "gh-pages")
+    assert repo.sigap("publish", "--all").code == 0
+    assert repo.tree() == tree
+
+
+def test_a_page_that_can_never_be_published_is_named_and_left_out(repo: Repo) -> None:
+    repo.cut("2026.2")
+    repo.git("mv", "docs/edisi/2026.2.md", "docs/edisi/2026.4.md")
+    repo.commit()
+    repo.cut("2026.5")
+    done = repo.sigap("publish", "--all")
+    assert (done.code, done.err) == (0, "")
+    assert "Peringatan: `docs/edisi/2026.4.md` dilewati" in done.out
+    assert "2026.4/index.html" not in repo.tree()
+    done = repo.sigap("publish", "2026.4")
+    assert done.code == 2
+    assert done.err.count("\n") == 1
+    cut_replacing(repo, "2026.6", "2026.4")
+    assert "Peringatan" not in repo.sigap("publish", "--all").out

@@ -255,9 +255,11 @@ def _banding(options: argparse.Namespace) -> str:
     """The address of `/banding/`, where both sides are editions and so can be linked."""
     from . import editions, settings
 
-    known = editions.known(options.root)
     site = settings.address("site_url")
-    return f"{site.rstrip('/')}/banding/" if site and options.old in known and options.new in known else ""
+    if not site or not all(editions.NAME.fullmatch(name) for name in (options.old, options.new)):
+        return ""
+    known = editions.known(options.root)
+    return f"{site.rstrip('/')}/banding/" if options.old in known and options.new in known else ""
 
 
 def _proposal(options: argparse.Namespace) -> int:

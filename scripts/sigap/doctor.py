@@ -15,12 +15,12 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
-from . import editions, git, publish, site
+from . import branch, editions, git, publish, site
+from .branch import BRANCH, REF, ROOT_FILES, is_ours
 from .errors import Trouble
 from .load import edition_order
 from .model import Curriculum
 from .pages.editing import uri, web
-from .publish import BRANCH, REF
 from .settings import LATEST
 from .tree import MODULES
 
@@ -28,7 +28,6 @@ AGAIN = "sigap publish --all"
 """Makes every published file again, on top of the branch."""
 ANEW = f"git branch -D {BRANCH} && sigap publish --all"
 """The same, where the branch says so little that nothing can be put on top of it."""
-ROOT = ("index.html", "404.html", "robots.txt", "sitemap.xml", "versions.json")
 _EDITION = re.compile(r"\d{4}\.\d+")
 _LOOKED_BACK = 200
 
@@ -99,16 +98,18 @@ def doctor(root: Path, *, rebuild: bool = False) -> Iterator[Ill]:
     if not tip and there:
         yield Ill(f"Cabang {BRANCH} belum ada di sini.", f"git fetch {remote} {BRANCH}:{BRANCH}")
         return
-    known = editions.cut(root)
+    cuts = {cut.name: cut for cut in editions.history(root) if not cut.fault}
+    gone = {old for cut in cuts.values() for old in cut.replaces}
+    known = {name: cut.commit for name, cut in cuts.items() if name not in gone}
     if not tip:
         if known:
             yield Ill(f"Cabang {BRANCH} tidak ada, padahal ada {len(known)} edisi.", AGAIN)
         return
-    history = list(_history(root, remote, known, tip))
+    history = list(_history(root, remote, {name: cut.commit for name, cut in cuts.items()}, tip))
     yield from history
-    here = [] if history else list(branch(root, tip, known))
+    here = [] if history else list(examined(root, tip, known))
     if there and there != tip:
-        sound = not history and not any(branch(root, there, known))
+        sound = not history and not any(examined(root, there, known))
         if here and sound:
             what = f"{len(here)} hal rusak di sini, yang pertama: {here[0].what} {BRANCH} di {remote} utuh."
             yield Ill(what, f"git fetch {remote} +{BRANCH}:{BRANCH}")
@@ -169,13 +170,17 @@ def _history(root: Path, remote: str, known: Mapping[str, str], tip: str) -> Ite
             continue
         if name not in known:
             yield Ill(f"Edisi {name} sudah terbit, tetapi tidak ada dalam riwayat {head}.", back)
-        elif _stated(entry) != publish.content_of(root, known[name]) and not _holds(here, root, name, known[name]):
+        elif _stated(entry) != _content(root, known[name]) and not _holds(here, root, name, known[name]):
             yield Ill(f"Riwayat ditulis ulang: edisi {name} di {head} bukan yang terbit.", back)
 
 
 def _stated(entry: Mapping[str, Any]) -> object:
     properties = entry.get("properties")
     return properties.get("isi") if isinstance(properties, dict) else None
+
+
+def _content(root: Path, commit: str) -> str:
+    return branch.contents(root, [commit])[0]
 
 
 def _holds(here: Branch, root: Path, name: str, commit: str) -> bool:
@@ -193,7 +198,7 @@ def _sources(root: Path, name: str, commit: str) -> dict[str, str]:
 # --- One commit of the branch ---------------------------------------------------------------------------------------
 
 
-def branch(root: Path, tip: str, known: Mapping[str, str]) -> Iterator[Ill]:
+def examined(root: Path, tip: str, known: Mapping[str, str]) -> Iterator[Ill]:
     """Everything that is wrong with one commit of the branch, held against the editions of history."""
     here = Branch(root, tip)
     if here.missing:
@@ -222,7 +227,7 @@ def _versions(here: Branch, known: Mapping[str, str], states: Mapping[str, Curri
         return
     wrong = sorted(set(names) - known.keys())
     if wrong:
-        yield Ill(f"versions.json menyebut {wrong[0]}, yang bukan edisi.", ANEW)
+        yield Ill(f"versions.json menyebut {wrong[0]}, yang bukan edisi atau sudah ditarik.", ANEW)
         return
     for name in known.keys() - set(names):
         yield Ill(f"Edisi {name} ada dalam riwayat, tetapi belum terbit.", f"sigap publish {name}")
@@ -231,7 +236,7 @@ def _versions(here: Branch, known: Mapping[str, str], states: Mapping[str, Curri
         name = entry["version"]
         if name not in known:
             continue
-        if _stated(entry) != publish.content_of(here.root, known[name]):
+        if _stated(entry) != _content(here.root, known[name]):
             yield Ill(f"versions.json menyebut isi lain untuk edisi {name}.", ANEW)
         edition = next((edition for edition in states[name].editions if edition.name == name), None)
         facts = site.properties(edition, states[name]) if edition else {}
@@ -264,14 +269,14 @@ def _edition(here: Branch, name: str, commit: str, state: Curriculum) -> Iterato
 
 def _whole(here: Branch) -> Iterator[Ill]:
     """The root, the kinds of files, and folders that belong to nothing."""
-    lost = [path for path in ROOT if path not in here.modes]
+    lost = [path for path in sorted(ROOT_FILES) if path not in here.modes]
     if lost:
         yield Ill(f"Akar situs kehilangan {', '.join(lost)}.", AGAIN)
     empty = git.line(here.root, "hash-object", "-t", "blob", "/dev/null")
     hollow = sorted(path for path, (_, blob) in here.modes.items() if blob == empty and path != ".nojekyll")
-    if hollow and (ours := [path for path in hollow if _ours(path)]):
+    if hollow and (ours := [path for path in hollow if is_ours(path)]):
         yield Ill(f"{len(ours)} berkas kosong, yang pertama {ours[0]}.", AGAIN)
-    strange = sorted(path for path, (mode, _) in here.modes.items() if mode != "100644" and _ours(path))
+    strange = sorted(path for path, (mode, _) in here.modes.items() if mode != "100644" and is_ours(path))
     if strange:
         yield Ill(f"{len(strange)} berkas berjenis lain (tautan atau program), yang pertama {strange[0]}.", AGAIN)
     names = {entry["version"] for entry in here.versions or ()}
@@ -279,12 +284,6 @@ def _whole(here: Branch) -> Iterator[Ill]:
     for top in sorted(tops - names):
         if _EDITION.fullmatch(top):
             yield Ill(f"Folder {top} tidak disebut versions.json.", AGAIN)
-
-
-def _ours(path: str) -> bool:
-    """Whether Sigap writes that path; others, such as CNAME, belong to the host."""
-    top = path.partition("/")[0]
-    return path in ROOT or top in ("banding", LATEST) or bool(_EDITION.fullmatch(top))
 
 
 def _comparisons(here: Branch) -> Iterator[Ill]:
@@ -342,7 +341,7 @@ def _by_hand(here: Branch) -> Iterator[Ill]:
     if mine in (tree for _, tree in trees):
         return  # published, or turned back to what was published
     out = git.git(here.root, "diff-tree", "-r", "-z", "--no-renames", "--name-only", trees[0][0], here.tip)
-    changed = [path for path in out.decode("utf-8", "replace").split("\0") if path and _ours(path)]
+    changed = [path for path in out.decode("utf-8", "replace").split("\0") if path and is_ours(path)]
     if changed:
         yield Ill(f"{len(changed)} berkas diubah di luar Sigap, yang pertama {changed[0]}.", AGAIN)
 
@@ -358,7 +357,7 @@ def _rebuilt(root: Path, tip: str) -> Iterator[Ill]:
         for _ in publish.publish(clone, None):
             pass
         out = git.git(clone, "diff-tree", "-r", "-z", "--no-renames", "--name-only", tip, REF)
-    differing = [path for path in out.decode("utf-8", "replace").split("\0") if path and _ours(path)]
+    differing = [path for path in out.decode("utf-8", "replace").split("\0") if path and is_ours(path)]
     if differing:
         what = f"{len(differing)} berkas berbeda dari bangunan hari ini, yang pertama {differing[0]}."
         yield Ill(what, AGAIN)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
+
+COMMENT = re.compile(r"\s*<!--(?!-?>)(?:(?!--!?>).)*-->\s*", re.DOTALL)
+"""Exactly one comment, as every parser sees its end."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,13 +33,17 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule or the reader yields: where, what is wrong, how to mend it. Code and severity are added outside."""
+    """What a rule or the reader yields: where, what is wrong, how to mend it. Code and severity are added outside.
+
+    `stands_for` names files that are missing because of it, so that no rule speaks of links to them.
+    """
 
     location: Location
     message: str
     hint: str
     code: str = ""
     fix: tuple[Fix, ...] = ()
+    stands_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,6 +133,7 @@ class Document:
     links: tuple[Link, ...]
     html: tuple[Block, ...] = ()
     problems: tuple[Problem, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -175,15 +185,80 @@ class Document:
             if section.heading:
                 found.append(section.heading)
             for block in section.blocks:
-                found.extend(block.walk())
+                if block.children:
+                    found.extend(block.walk())
+                else:
+                    found.append(block)
         return tuple(found)
+
+    @cached_property
+    def comments(self) -> tuple[Block, ...]:
+        """The HTML that is exactly one comment, which no page shows."""
+        return tuple(block for block in self.html if COMMENT.fullmatch(self.source(block)))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Block]]:
+        found: dict[str, list[Block]] = {}
+        for block in self.blocks:
+            found.setdefault(block.kind, []).append(block)
+        return found
+
+    def of(self, kind: str) -> list[Block]:
+        """Every block of one kind, in reading order. Sorted once: many rules ask for the same few kinds."""
+        return self._by_kind.get(kind, [])
 
     @property
     def unreadable(self) -> bool:
         """Whether nothing below its front matter could be read, of which a problem of its own speaks."""
-        return bool(self.problems) and not self.root.blocks and not self.root.children
+        return unreadable(self)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The texts of its headings, in reading order."""
+        return headings(self)
 
     @property
     def title(self) -> str:
         """The text of the first H1, or the file's path."""
         return next((s.title for s in self.root.children if s.heading and s.heading.level == 1), self.path)
+
+
+# --- Facts ----------------------------------------------------------------------------------------------------------
+
+T = TypeVar("T")
+R = TypeVar("R")
+FACTS: dict[str, list[Callable[[Any], Any]]] = {"document": [], "module": []}
+"""Every fact, by what it speaks of."""
+
+
+def fact(about: str) -> Callable[[Callable[[T], R]], Callable[[T], R]]:
+    """Remember what a function says of a document or module (`about`), for rules over the whole curriculum.
+
+    Such rules may be given documents and modules without their text (`rules/shares`), of which only the facts were
+    kept: what they need of a text is a fact. It depends on the document or module alone.
+    """
+
+    def remember(compute: Callable[[T], R]) -> Callable[[T], R]:
+        name = f"{compute.__module__}.{compute.__name__}"
+
+        def known(thing: T) -> R:
+            facts: dict[str, Any] = thing.facts  # type: ignore[attr-defined]
+            if name not in facts:
+                facts[name] = compute(thing)
+            result: R = facts[name]
+            return result
+
+        FACTS[about].append(known)
+        return known
+
+    return remember
+
+
+@fact("document")
+def unreadable(document: Document) -> bool:
+    return bool(document.problems) and not document.root.blocks and not document.root.children
+
+
+@fact("document")
+def headings(document: Document) -> tuple[str, ...]:
+    return tuple(block.text for block in document.of("heading"))

@@ -5,27 +5,34 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
-from . import rules
 from .document import Fix
 from .model import Curriculum
+from .report import is_under
+from .rules.run import chosen, problems, standing, waivers
 
 
-def fixes(curriculum: Curriculum, select: Set[str] | None, ignore: Set[str]) -> dict[str, bytes]:
-    """The new bytes of every document that the selected rules can mend, by path. Codes as in `rules.run`."""
+def fixes(
+    curriculum: Curriculum, select: Set[str] | None, ignore: Set[str], under: Sequence[str] = ()
+) -> dict[str, bytes]:
+    """The new bytes of every document that the selected rules can mend, by path.
+
+    In: codes as in `rules.run`; `under` the files or folders that may be changed (none: all). Waived findings, and
+    those that wait for others, are left as they are.
+    """
+    rules = chosen(curriculum, select, ignore)
     offered: dict[str, list[Fix]] = defaultdict(list)
-    for code, rule in rules.registry().items():
-        if (select is None or code in select) and code not in ignore:
-            for problem in rule.check(curriculum):
-                offered[problem.location.path] += problem.fix
-    found = {}
+    for _, problem in standing(problems(rules, curriculum), waivers(curriculum.documents.values()), rules):
+        if problem.fix and (not under or is_under(problem.location.path, under)):
+            offered[problem.location.path] += problem.fix
+    mended = {}
     for path, mends in offered.items():
         document = curriculum.documents.get(path)
         if document and (data := applied(document.data, mends)) != document.data:
-            found[path] = data
-    return found
+            mended[path] = data
+    return mended
 
 
 def applied(data: bytes, mends: Iterable[Fix]) -> bytes:

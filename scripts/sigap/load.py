@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from .document import Document, Location, Problem
@@ -13,14 +14,31 @@ from .model import (
     Break,
     Curriculum,
     Edition,
+    Module,
     Policy,
     Programme,
 )
 from .module import read_module
-from .source import read, read_yaml
+from .source import read as read_anew
+from .source import read_yaml
 from .tree import EDITIONS, MODULES, POLICY, PROGRAMMES, Tree
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+_REMEMBERED = 8192
+"""Files and modules that are kept once they were read: editions and the base share nearly all of them."""
+
+read = lru_cache(_REMEMBERED)(read_anew)
+"""`source.read`, once for each path and content."""
+
+
+@lru_cache(_REMEMBERED)
+def _module(slug: str, index: Document, handouts: tuple[Document, ...]) -> tuple[Module, tuple[Problem, ...]]:
+    """A module and the problems of its front matter, once for each content."""
+    problems: list[Problem] = []
+    module = read_module(slug, index, handouts, problems)
+    return module, tuple(problems)
 
 
 def load(tree: Tree, today: date | None = None) -> Curriculum:
@@ -52,13 +70,20 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
             problems.append(Problem(Location(index if index in paths else paths[0]), message, hint, "F107"))
         if index not in paths:
             message = f"Folder `{MODULES}/{slug}` tidak punya `index.md`."
-            hint = "Tambahkan `index.md`, atau pindahkan berkas ini ke folder modulnya."
-            problems.append(Problem(Location(paths[0]), message, hint, "F107"))
+            own = [path for path in paths if path.endswith(".md") and "/lampiran-" not in path]
+            hint = (
+                f"Beri nama `index.md` pada `{own[0]}`."
+                if own
+                else "Tambahkan `index.md`, atau pindahkan berkas ini ke folder modulnya."
+            )
+            problems.append(Problem(Location((own or paths)[0]), message, hint, "F107", stands_for=frozenset((index,))))
             continue
         handouts = tuple(read(p, tree.read(p)) for p in paths if p.endswith(".md") and p != index)
-        modules.append(read_module(slug, read(index, tree.read(index)), handouts, problems))
+        module, found = _module(slug, read(index, tree.read(index)), handouts)
+        modules.append(module)
+        problems += found
     programmes = [p for page in pages if (p := _programme(page, problems))]
-    editions = [e for page in pages if (e := _edition(page, problems))]
+    editions = [e for page in pages if (e := edition_page(page, problems))]
     for document in [*pages, *(d for m in modules for d in m.documents)]:
         problems += document.problems
     modules.sort(key=lambda module: (module.kode or "~", module.slug))
@@ -92,20 +117,25 @@ def _policy(tree: Tree, problems: list[Problem]) -> tuple[Policy, Document | Non
             hint = "Salin `kurikulum.yml` dari repositori induk."
             problems.append(Problem(Location(POLICY), message, hint, "F103"))
         return Policy(), None
-    raw = tree.read(POLICY)
+    policy, document = _policy_file(tree.read(POLICY))
+    problems += document.problems
+    return policy, document
+
+
+@lru_cache(_REMEMBERED)
+def _policy_file(raw: bytes) -> tuple[Policy, Document]:
+    """The policy and its file, whose problems are the document's; once for each content."""
     base = read(POLICY, b"")
     try:
         raw.decode("utf-8")
         data, places, found = read_yaml(POLICY, raw)
     except UnicodeDecodeError:
         problem = Problem(Location(POLICY), "Berkas bukan teks UTF-8.", "Simpan ulang sebagai UTF-8.", "F110")
-        problems.append(problem)
         return Policy(), replace(base, problems=(problem,))
     document = replace(base, data=raw, front=data, places=places, body=len(raw))
     if data is not None:
         found += front_problems("kurikulum", document, data)
     if data is None or found:
-        problems += found
         return Policy(), replace(document, problems=tuple(found))
     values: dict[str, Any] = {key: item.get("nilai") for key, item in data.items() if isinstance(item, dict)}
     share: Any = data["persen_teori"]
@@ -167,6 +197,7 @@ def _programme(page: Document, problems: list[Problem]) -> Programme | None:
     )
 
 
-def _edition(page: Document, problems: list[Problem]) -> Edition | None:
+def edition_page(page: Document, problems: list[Problem]) -> Edition | None:
+    """The edition that a page of docs/edisi/ speaks of, or None; faults of its front matter go to `problems`."""
     data = _own_page(page, EDITIONS, "edisi", problems)
-    return Edition(data["nama"], data["tanggal"], page) if data else None
+    return Edition(data["nama"], data["tanggal"], page, tuple(data.get("menggantikan", ()))) if data else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from .document import Block, Document, Problem, Section
 
@@ -185,6 +186,7 @@ class Module:
     references: tuple[Reference, ...] | None
     history: tuple[HistoryRow, ...] | None
     handouts: tuple[Document, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def path(self) -> str:
@@ -241,11 +243,15 @@ class Programme:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """A published state of the curriculum, by its notes page `docs/edisi/<name>.md`."""
+    """A published state of the curriculum, by its notes page `docs/edisi/<name>.md`.
+
+    `replaces` names earlier editions that are withdrawn with it.
+    """
 
     name: str
     date: date
     document: Document
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -268,6 +274,20 @@ class Curriculum:
     def policy_known(self) -> bool:
         """Whether the policy says what its file says; where that cannot be read, its figures mean nothing."""
         return not (self.policy_document and self.policy_document.problems)
+
+    @cached_property
+    def sorted_paths(self) -> tuple[str, ...]:
+        return tuple(sorted(self.paths))
+
+    @cached_property
+    def faulty_paths(self) -> frozenset[str]:
+        """The files that the reader found something wrong with."""
+        return frozenset(problem.location.path for problem in self.problems)
+
+    @cached_property
+    def folders(self) -> Mapping[str, str]:
+        """The kode of the module in each folder."""
+        return {module.slug: module.kode for module in self.modules if module.kode}
 
     @cached_property
     def by_kode(self) -> Mapping[str, Module]:

@@ -7,291 +7,401 @@ disk or a kill leaves the old site whole; what remains is unreferenced objects, 
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import chdir, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import chdir, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import pairwise
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import editions, git, rules, settings, site
-from .compare.changes import changes, data
-from .comparison import files as comparison_files
+from . import branch, build, editions, feeds, git, rules, settings, site
+from .branch import BRANCH, REF
+from .children import Children, stoppable
+from .comparison import files as comparison
+from .comparison.files import Known, Pairs, State
+from .comparison.version import version
 from .errors import Trouble
 from .load import edition_order
-from .model import Curriculum, Edition, Severity
-from .tree import DOCS, MODULES
+from .model import Severity
+from .rules import registry
 
-BRANCH = "gh-pages"
-REF = f"refs/heads/{BRANCH}"
 ATTEMPTS = 5
 """How often a lost race is run again on top of the winner."""
+
+SAFETY = "K"
+"""The family of rules that holds for every edition, however old it is."""
+
+
+def checkpoint(name: str) -> None:
+    """Nothing: the tests of kills and races put something in its place, to stop at a named point."""
 
 
 @dataclass(frozen=True)
 class Built:
     """An edition ready to be put on the branch: its files lie in `folder`."""
 
-    edition: Edition
+    state: State
     content: str
-    curriculum: Curriculum
     folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.state.name
+
+
+@dataclass(eq=False)
+class Shop:
+    """What one run works with: the editions of history, each commit read once, and what was built and compared."""
+
+    root: Path
+    folder: Path
+    cuts: Mapping[str, editions.Cut]
+    built: dict[str, Built] = field(default_factory=dict)
+
+    @cached_property
+    def trees(self) -> Mapping[str, editions.GitTree]:
+        blobs = editions.Blobs(self.root)
+        return {name: editions.GitTree(self.root, cut.commit, blobs) for name, cut in self.cuts.items()}
+
+    @cached_property
+    def states(self) -> Mapping[str, State]:
+        """Every edition of history, oldest first."""
+        found = {}
+        for name, tree in self.trees.items():
+            curriculum = editions.curriculum(tree)
+            found[name] = State(next(e for e in curriculum.editions if e.name == name), curriculum)
+        return found
+
+    @cached_property
+    def before(self) -> Mapping[str, State]:
+        """For each edition the one that its notes are held against; the first has none."""
+        found, names = {}, list(self.cuts)
+        for index, name in enumerate(names):
+            gone = {old for known in names[: index + 1] for old in self.cuts[known].replaces}
+            if earlier := [known for known in names[:index] if known not in gone]:
+                found[name] = self.states[earlier[-1]]
+        return found
+
+    @cached_property
+    def contents(self) -> Mapping[str, str]:
+        """What the content of each edition is known by."""
+        found = branch.contents(self.root, [cut.commit for cut in self.cuts.values()])
+        return dict(zip(self.cuts, found, strict=True))
+
+    def replaced(self, among: Sequence[str]) -> dict[str, str]:
+        """Editions that others withdraw, with the one that does."""
+        return {old: name for name in among if name in self.cuts for old in self.cuts[name].replaces}
+
+    def told(self, name: str, pairs: Pairs) -> dict[str, object]:
+        """What an edition and those before it changed."""
+        upto = edition_order(name)
+        return {
+            new: comparison.notes(old, self.states[new], pairs)
+            for new, old in self.before.items()
+            if edition_order(new) <= upto
+        }
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the branch stands when an attempt begins: `tip` is what to build on, `local` our own branch."""
+
+    tip: str
+    local: str
 
 
 def publish(root: Path, name: str | None, push: str | None = None) -> Iterator[str]:
     """Publish one edition, or with `name` None the whole history from scratch.
 
-    Yields Indonesian lines about what was done. Raises Trouble, with the branch as it was, when anything fails.
+    Yields Indonesian lines about what was done. Raises Trouble, with the branches as they were, when anything fails.
     """
     git.require_repository(root)
     git.require_clean(root)
-    cut = editions.cut(root)
-    if not cut:
+    history = editions.history(root)
+    cuts = {cut.name: cut for cut in history if not cut.fault}
+    gone = {old: cut.name for cut in cuts.values() for old in cut.replaces}
+    if name:
+        _refuse_name(root, name, history, gone)
+    elif not history:
         raise Trouble("Belum ada edisi; edisi dibuat oleh commit yang menambah `docs/edisi/<nama>.md`.")
-    wanted = [name] if name else list(cut)
-    if name and name not in cut:
-        editions.edition(root, name)
-    with _workshop() as workshop:
-        tip, local = _tips(root, push)
-        extra = sorted(set(published(root, local)) - set(published(root, tip)) - set(wanted))
-        _refuse_other_content(root, tip, cut, wanted)
-        built = {b.edition.name: b for b in _build_all(root, cut, [*wanted, *extra], workshop)}
+    else:
+        for cut in history:
+            if cut.fault and cut.name not in gone:
+                yield f"Peringatan: `docs/edisi/{cut.name}.md` dilewati, sebab {cut.fault}."
+    wanted = [name] if name else [known for known in cuts if known not in gone]
+    if not wanted:
+        raise Trouble("Tidak ada edisi yang dapat diterbitkan.")
+    with _workshop() as folder:
+        shop = Shop(root, folder, cuts)
         for _ in range(ATTEMPTS):
-            new = _graft(root, "" if name is None else tip, tip, cut, list(built.values()), workshop)
-            if new == tip and new == local:
-                yield f"Tidak ada yang berubah: {BRANCH} sudah memuat {', '.join(built)}."
-                if not push:
-                    return
-            elif not git.move(root, REF, new, local):
-                local = git.commit_of(root, REF)
-                tip = tip if push else local
-                _refuse_other_content(root, tip, cut, wanted)
+            local = git.commit_of(root, REF)
+            tip = (branch.remote_tip(root, push) or local) if push else local
+            try:
+                done = list(_attempt(shop, wanted, name is None, Standing(tip, local), push))
+            except git.Moved:
                 continue
-            else:
-                yield f"Terbit di {BRANCH}: {', '.join(built)}."
-            if not push:
-                return
-            local = new
-            if _push(root, push):
-                yield f"{BRANCH} didorong ke {push}."
-                return
-            tip = _fetch(root, push)
-            _refuse_other_content(root, tip, cut, wanted)
+            yield from done
+            return
         raise Trouble(f"{BRANCH} terus bergerak selama penerbitan; coba lagi sesudah penerbit lain selesai.")
+
+
+def _refuse_name(root: Path, name: str, history: Sequence[editions.Cut], gone: Mapping[str, str]) -> None:
+    cut = next((cut for cut in history if cut.name == name), None)
+    if cut is None:
+        editions.edition(root, name)
+    if name in gone:
+        raise Trouble(f"Edisi {name} sudah ditarik: digantikan {gone[name]}.")
+    if cut and cut.fault:
+        raise Trouble(f"`docs/edisi/{name}.md` tidak dapat diterbitkan, sebab {cut.fault}. Buat edisi baru.")
 
 
 @contextmanager
 def _workshop() -> Iterator[Path]:
     try:
-        with tempfile.TemporaryDirectory(prefix="sigap-", ignore_cleanup_errors=True) as folder:
+        with stoppable(), tempfile.TemporaryDirectory(prefix="sigap-", ignore_cleanup_errors=True) as folder:
             yield Path(folder)
     except OSError as error:
         raise Trouble(f"Penerbitan batal, {BRANCH} tidak berubah: {error.strerror or error}.") from None
 
 
-# --- Where the branch stands ----------------------------------------------------------------------------------------
-
-
-def _tips(root: Path, push: str | None) -> tuple[str, str]:
-    """The commit to build on and where the local branch stands; empty for a branch that does not exist."""
-    local = git.commit_of(root, REF)
+def _attempt(shop: Shop, wanted: Sequence[str], whole: bool, stands: Standing, push: str | None) -> Iterator[str]:
+    """Publish on top of where the branch stands now. Raises git.Moved where somebody else was faster."""
+    root, tip, local = shop.root, stands.tip, stands.local
+    there = branch.published(root, tip)
+    extra = sorted(set(branch.published(root, local)) - set(there) - set(wanted)) if local != tip else []
+    extra = [name for name in extra if name in shop.cuts]
+    names = [*wanted, *extra]
+    _refuse_other_content(shop, there, names)
+    after = set(names) if whole else {*there, *names}
+    gone = {name: by for name, by in shop.replaced(sorted(after)).items() if name in there}
+    after -= gone.keys()
+    own = branch.own(root, tip)
+    start = "" if whole else own.commit if own else tip
+    pairs, known = _known(shop, own, start)
+    files = _build_all(shop, names, sorted(after, key=edition_order), pairs, known, stands)
+    checkpoint("built")
+    new = _graft(shop, start, tip, [shop.built[name] for name in names], sorted(gone), files, stands)
+    checkpoint("grafted")
+    if new != local or (push and new != tip):
+        with git.held(root, REF, new, local) if new != local else nullcontext(lambda: None) as move:
+            checkpoint("held")
+            if push and new != tip:
+                git.push(root, push, REF, new, tip)
+                checkpoint("pushed")
+            move()
+        checkpoint("moved")
+    named = ", ".join(names)
+    if new == tip == local:
+        yield f"Tidak ada yang berubah: {BRANCH} sudah memuat {named}."
+        return
+    for name, by in sorted(gone.items()):
+        yield f"Edisi {name} ditarik: digantikan {by}."
+    if mended := branch.changed_by_hand(root, own, tip):
+        yield f"Dipulihkan: {len(mended)} berkas yang diubah di luar Sigap, yang pertama {mended[0]}."
+    yield f"Terbit di {BRANCH}: {named}."
     if push:
-        return _fetch(root, push) or local, local
-    return local, local
+        yield f"{BRANCH} didorong ke {push}." if new != tip else f"{push} sudah memuatnya."
 
 
-def _fetch(root: Path, remote: str) -> str:
-    """The remote's branch, fetched; empty where it has none yet."""
-    if remote not in git.line(root, "remote").split() and not Path(remote).exists():
-        known = ", ".join(git.line(root, "remote").split()) or "belum ada"
-        raise Trouble(f"Remote `{remote}` tidak dikenal; yang ada: {known}.")
-    if not git.line(root, "ls-remote", "--heads", remote, REF):
-        return ""
-    git.git(root, "fetch", "--quiet", "--no-tags", remote, REF)
-    return git.commit_of(root, "FETCH_HEAD")
-
-
-def _push(root: Path, remote: str) -> bool:
-    """Push the branch; False when somebody else was faster."""
-    try:
-        git.git(root, "push", "--quiet", remote, f"{REF}:{REF}")
-    except Trouble as trouble:
-        out = git.line(root, "ls-remote", "--heads", remote, REF, quiet=True)
-        if out and not git.line(root, "rev-parse", "--verify", "--quiet", out.split()[0] + "^{commit}", quiet=True):
-            return False
-        if out and out.split()[0] != git.commit_of(root, REF) and "push" in str(trouble):
-            return False
-        raise
-    return True
-
-
-def published(root: Path, tip: str) -> dict[str, dict[str, object]]:
-    """What `versions.json` of a commit says, by edition."""
-    blob = git.git(root, "show", f"{tip}:versions.json", quiet=True) if tip else b""
-    try:
-        return {entry["version"]: entry.get("properties") or {} for entry in json.loads(blob or b"[]")}
-    except (ValueError, KeyError, TypeError):
-        raise Trouble(f"versions.json di {BRANCH} rusak; hapus cabangnya, lalu `sigap publish --all`.") from None
-
-
-def content_of(root: Path, commit: str) -> str:
-    """What an edition's content is known by: the git ids of its two folders."""
-    return "-".join(git.tree_of(root, commit, folder)[:20] for folder in (MODULES, DOCS))
-
-
-def _refuse_other_content(root: Path, tip: str, cut: Mapping[str, str], wanted: Sequence[str]) -> None:
+def _refuse_other_content(shop: Shop, there: Mapping[str, Mapping[str, object]], names: Sequence[str]) -> None:
     """A published edition never changes its content, and none that we do not know may be on the branch."""
-    for name, properties in published(root, tip).items():
-        if name not in cut:
+    for name, facts in there.items():
+        if name not in shop.cuts:
             raise Trouble(f"Edisi {name} sudah terbit tetapi tidak ada dalam riwayat ini; jalankan `git pull` dahulu.")
-        if name in wanted and properties.get("isi") not in (None, content_of(root, cut[name])):
+        if name in names and facts.get("isi") not in (None, shop.contents[name]):
             raise Trouble(
                 f"Edisi {name} sudah terbit dengan isi lain; isi edisi tidak pernah berubah. Buat edisi baru."
             )
 
 
-# --- Building aside -------------------------------------------------------------------------------------------------
+def _known(shop: Shop, own: branch.Own | None, start: str) -> tuple[Pairs, Known]:
+    """What of /banding/ stands in the tree that is built on, and was made by today's renderer."""
+    if not own or not start or own.renderer != version():
+        return Pairs(), Known()
+    blobs = {path: blob for _, blob, path in git.files(shop.root, start, (branch.BANDING,))}
+    contents = git.blobs(shop.root, [blob for path, blob in blobs.items() if path.startswith("banding/r/")])
+    pairs = {path: contents[blob] for path, blob in blobs.items() if blob in contents}
+    same = [name for name, facts in branch.published(shop.root, start).items()
+            if name in shop.cuts and facts.get("isi") == shop.contents[name]]  # fmt: skip
+    return Pairs(pairs), Known(frozenset(blobs), frozenset(same))
 
 
-def _build_all(root: Path, cut: Mapping[str, str], names: Sequence[str], workshop: Path) -> list[Built]:
-    newest = list(cut)[-1]
-    told = _told(root, cut)
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return list(pool.map(lambda name: _build(root, name, cut[name], workshop, told, check=name == newest), names))
+# --- Judging --------------------------------------------------------------------------------------------------------
 
 
-def _told(root: Path, cut: Mapping[str, str]) -> dict[str, object]:
-    """What each edition changed since the one before it, by edition."""
-    names = list(cut)
-    states = [editions.curriculum(editions.GitTree(root, commit)) for commit in cut.values()]
-    pairs = zip(pairwise(names), pairwise(states), strict=True)
-    return {new: data(changes(was, now), old, new) for (old, new), (was, now) in pairs}
+def _judge(shop: Shop, names: Sequence[str], stands: Standing) -> None:
+    """Refuse editions with errors, but for those that stand somewhere with this very content."""
+    stood = set(branch.vouched(shop.root, [tip for tip in (stands.tip, stands.local) if tip]))
+    for name in names:
+        if (name, shop.contents[name]) not in stood:
+            _refuse_findings(shop.states[name], newest=name == list(shop.cuts)[-1])
 
 
-def _build(root: Path, name: str, commit: str, workshop: Path, told: Mapping[str, object], *, check: bool) -> Built:
-    """Build one edition: the content of its commit, the look and tools of today; strictly."""
-    tree = editions.GitTree(root, commit)
-    curriculum = editions.curriculum(tree)
-    edition = next((edition for edition in curriculum.editions if edition.name == name), None)
-    if edition is None:
-        raise Trouble(f'`docs/edisi/{name}.md` pada commit {commit[:10]} tidak menyebut `nama: "{name}"`.')
-    if check:
-        _refuse_findings(curriculum, name)
-    source, out = workshop / f"{name}-isi", workshop / f"{name}-situs"
-    for path in tree.paths:
-        target = source / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(tree.read(path))
-    until = {known: what for known, what in told.items() if edition_order(known) <= edition_order(name)}
-    build(source, out, until, epoch=_epoch(edition))
-    return Built(edition, content_of(root, commit), curriculum, out)
+def _refuse_findings(state: State, newest: bool) -> None:
+    """Hold an edition against the rules on its own day.
 
-
-def _epoch(edition: Edition) -> int:
-    moment = datetime(edition.date.year, edition.date.month, edition.date.day, tzinfo=UTC)
-    return int(moment.timestamp())
-
-
-def _refuse_findings(curriculum: Curriculum, name: str) -> None:
-    """The newest edition is published only without errors; older ones were held by the rules of their time."""
-    errors = [f for f in rules.run(curriculum) if f.severity is Severity.ERROR]
+    An older one was made before rules that came later, which it names by having no page for them; those of safety
+    hold all the same.
+    """
+    curriculum = replace(state.curriculum, today=state.edition.date)
+    pages = {code for code in registry() if f"docs/{settings.RULE_PAGES}/{code}.md" in curriculum.paths}
+    judged = None if newest or not pages else pages | {code for code in registry() if code.startswith(SAFETY)}
+    errors = [f for f in rules.run(curriculum, select=judged) if f.severity is Severity.ERROR]
     if errors:
         first = errors[0]
         raise Trouble(
-            f"Edisi {name} punya {len(errors)} galat dan tidak diterbitkan; yang pertama: "
-            f"{first.path}:{first.line}: {first.code} {first.message}"
+            f"Edisi {state.name} punya {len(errors)} galat dan tidak diterbitkan; yang pertama: "
+            f"{first.path}:{first.line}: {first.code} {first.message} {_cure(state.name)}"
         )
 
 
-def build(source: Path, out: Path, told: Mapping[str, object], epoch: int = 0) -> None:
-    """Build the site of the content in `source` (modules/, docs/) into `out`, as one edition. Raises Trouble.
+def _cure(name: str) -> str:
+    return f'Perbaiki dalam edisi baru yang menulis `menggantikan: ["{name}"]`.'
 
-    `told` is what earlier editions and this one changed; `epoch` the second that counts as now.
+
+# --- Building aside -------------------------------------------------------------------------------------------------
+
+
+def _build_all(
+    shop: Shop, names: Sequence[str], after: Sequence[str], pairs: Pairs, known: Known, stands: Standing
+) -> dict[str, bytes | None]:
+    """Build what is not built yet, and meanwhile judge and compare it.
+
+    Out: the files of the root, None for those that stay. Raises Trouble.
     """
-    changed = out.with_name(f"{out.name}.json")  # a file: an environment holds too little for many editions
-    changed.write_text(json.dumps(told), encoding="utf-8")
-    # not --quiet, which would hide the warnings from --strict
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
-    env = {
-        **os.environ,
-        "SIGAP_DOCS_DIR": str(source / DOCS),
-        "SIGAP_CHANGES": str(changed),
-        "MIKE_DOCS_VERSION": settings.LATEST,
-        "SOURCE_DATE_EPOCH": str(epoch),
-        "PYTHONHASHSEED": "0",
-        "NO_MKDOCS_2_WARNING": "1",
-        "DISABLE_MKDOCS_2_WARNING": "true",
-    }
-    words = [*command, "--config-file", str(settings.CONFIG), "--site-dir", str(out)]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, env=env, cwd=settings.ROOT)
-    said = (done.stderr + done.stdout).strip()
-    if done.returncode:
-        lines = [line for line in said.splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
-        raise Trouble(f"Situs tidak dapat dibangun: {(lines or said.splitlines() or ['tanpa keterangan'])[0].strip()}")
+    told: dict[str, Future[Mapping[str, object]]] = {name: Future() for name in names if name not in shop.built}
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool, Children() as children:
+        try:
+            running = [pool.submit(_build, shop, name, told[name].result, children) for name in told]
+            _judge(shop, list(told), stands)
+            for name, one in told.items():
+                one.set_result(shop.told(name, pairs))
+            checkpoint("building")
+            files = {}
+            for path, data in _root_files(shop, after, pairs, known):
+                files[path] = data
+                if any(one.done() and one.exception() for one in running):
+                    break
+            folders = [one.result() for one in running]
+        except BaseException:
+            for one in told.values():
+                one.cancel()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for name, folder in zip(told, folders, strict=True):
+        shop.built[name] = Built(shop.states[name], shop.contents[name], folder)
+    return files
+
+
+def _build(shop: Shop, name: str, told: Callable[[], Mapping[str, object]], children: Children) -> Path:
+    """Build one edition: the content of its commit, the look and tools of today; strictly. Out: its folder."""
+    source, out = shop.folder / f"{name}-isi", shop.folder / f"{name}-situs"
+    build.write(shop.trees[name], source)
+    try:
+        older = name != list(shop.cuts)[-1]
+        build.build(source, out, told, _epoch(shop.cuts[name]), children, published=older)
+    except Trouble as trouble:
+        raise Trouble(f"Edisi {name}: {trouble} {_cure(name)}") from None
+    return out
+
+
+def _epoch(cut: editions.Cut) -> int:
+    """The first second of an edition's day: what counts as now when it is built."""
+    return int(datetime(cut.day.year, cut.day.month, cut.day.day, tzinfo=UTC).timestamp())
+
+
+def _root_files(shop: Shop, after: Sequence[str], pairs: Pairs, known: Known) -> Iterator[tuple[str, bytes | None]]:
+    """What belongs to no edition: the entrance, the 404 page, files for search engines, comparisons."""
+    address = (settings.address("site_url") or "/").rstrip("/") + "/"
+    states = [shop.states[name] for name in after]
+    yield "index.html", site.redirect(f"{settings.LATEST}/").encode()
+    yield "sw.js", site.service_worker()
+    yield "llms.txt", feeds.machine_index([(state.edition, state.curriculum) for state in states], address)
+    yield from feeds.files([(state.edition, state.curriculum) for state in states], address)
+    yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
+    yield "robots.txt", site.robots(address).encode()
+    yield "sitemap.xml", site.sitemap(address, site.addresses(states[-1].curriculum)).encode()
+    newest = edition_order(after[-1])
+    noted = [(old, shop.states[new]) for new, old in shop.before.items() if edition_order(new) <= newest]
+    yield from comparison.files(states, noted, pairs, known)
 
 
 # --- Onto the branch ------------------------------------------------------------------------------------------------
 
 
-def _graft(root: Path, start: str, parent: str, cut: Mapping[str, str], built: Sequence[Built], workshop: Path) -> str:
-    """Put built editions on top of the tree of `start` ("" for an empty one).
+def _graft(
+    shop: Shop,
+    start: str,
+    parent: str,
+    built: Sequence[Built],
+    gone: Sequence[str],
+    files: Mapping[str, bytes | None],
+    stands: Standing,
+) -> str:
+    """Put built editions on top of the tree of `start` ("" for an empty one), and take those away that are gone.
 
     Out: the id of a commit on top of `parent`, or `parent` itself where its tree is that already. Nothing points to it.
     """
     from mike import commands, git_utils
 
-    with _staging(root, start, workshop):
-        standing = set(published(root, start)) | {b.edition.name for b in built}
+    root = shop.root
+    built = sorted(built, key=lambda item: edition_order(item.name))
+    with _staging(root, start, shop.folder):
+        standing = (set(branch.published(root, start)) - set(gone)) | {item.name for item in built}
         newest = max(standing, key=edition_order)
-        for item in sorted(built, key=lambda b: edition_order(b.edition.name)):
-            name = item.edition.name
-            facts = {**site.properties(item.edition, item.curriculum), "isi": item.content}
+        for item in built:
+            facts = {**site.properties(item.state.edition, item.state.curriculum), "isi": item.content}
             with commands.deploy(
                 {"site_dir": str(item.folder), "use_directory_urls": True},
-                name,
-                title=name,
-                aliases=[settings.LATEST] if name == newest else [],
+                item.name,
+                title=item.name,
+                aliases=[settings.LATEST] if item.name == newest else [],
                 update_aliases=True,
                 alias_type=commands.AliasType.copy,
                 branch=BRANCH,
-                message=f"Edisi {name}",
+                message=f"Edisi {item.name}",
                 allow_empty=True,
                 set_props=list(facts.items()),
             ):
                 pass
+        if start and gone:
+            commands.delete(list(gone), branch=BRANCH, message="Tarik edisi", allow_empty=True)
         with git_utils.Commit(BRANCH, "Akar situs", allow_empty=True) as commit:
-            there = {path for _, _, path in git.files(root, start, ("banding",))} if start else set()
-            for path, data in _root_files(root, cut, standing, built, there):
-                there.discard(path)
+            by_hand = branch.foreign(root, [stands.tip, stands.local])
+            contents = git.blobs(root, [blob for _, blob in by_hand.values()])
+            for path, (mode, blob) in by_hand.items():
+                commit.add_file(git_utils.FileInfo(path, contents[blob], int(mode, 8)))
+            for path, data in files.items():
                 if data is not None:
                     commit.add_file(git_utils.FileInfo(path, data))
-            commit.delete_files(sorted(there))
+            before = {path for _, _, path in git.files(root, start, (branch.BANDING, feeds.FEEDS))} if start else set()
+            commit.delete_files(sorted(before - files.keys()))
         tree = git_utils.get_latest_commit(f"{BRANCH}^{{tree}}")
     if parent and git.tree_of(root, parent) == tree:
         return parent
-    latest = next(b for b in sorted(built, key=lambda b: edition_order(b.edition.name), reverse=True))
-    return git.commit_tree(
-        root, tree, [parent] if parent else [], f"Terbitkan {', '.join(b.edition.name for b in built)}",
-        f"{_epoch(latest.edition)} +0000",
-    )  # fmt: skip
+    names = ", ".join(item.name for item in built)
+    text = branch.message(f"Terbitkan {names}", tree, version())
+    when = f"{_epoch(shop.cuts[built[-1].name])} +0000"
+    return git.commit_tree(root, tree, [parent] if parent else [], text, when)
 
 
 @contextmanager
 def _staging(root: Path, start: str, workshop: Path) -> Iterator[None]:
     """Let mike commit to refs that nobody sees: a fresh git folder over the repository's object store."""
     folder = Path(tempfile.mkdtemp(dir=workshop, prefix="git-"))
-    git.git(root, "init", "--quiet", "--bare", str(folder))
+    kind = git.line(root, "rev-parse", "--show-object-format")
+    git.git(root, "init", "--quiet", "--bare", f"--object-format={kind}", "--template=", str(folder))
     objects = git.line(root, "rev-parse", "--path-format=absolute", "--git-path", "objects")
     env = {
         "GIT_DIR": str(folder),
         "GIT_OBJECT_DIRECTORY": objects,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_COMMITTER_NAME": "Sigap",
         "GIT_COMMITTER_EMAIL": "sigap@localhost",
         "GIT_COMMITTER_DATE": "1577836800 +0000",
@@ -304,9 +414,7 @@ def _staging(root: Path, start: str, workshop: Path) -> Iterator[None]:
                 subprocess.run(["git", "update-ref", REF, start], check=True, capture_output=True)
             yield
     except subprocess.CalledProcessError as error:
-        raise Trouble(
-            f"Cabang {BRANCH} tidak dapat disusun: {error.stderr.decode('utf-8', 'replace').strip()}"
-        ) from None
+        raise Trouble(f"Cabang {BRANCH} tidak dapat disusun: {git.reason(error.stderr)}") from None
     except Exception as error:
         if type(error).__module__.startswith("mike"):
             reason = " ".join(str(error).split())
@@ -314,27 +422,7 @@ def _staging(root: Path, start: str, workshop: Path) -> Iterator[None]:
         raise
     finally:
         for key, value in before.items():
-            os.environ.pop(key, None) if value is None else os.environ.update({key: value})
-
-
-def _root_files(
-    root: Path, cut: Mapping[str, str], standing: set[str], built: Sequence[Built], there: set[str]
-) -> Iterator[tuple[str, bytes | None]]:
-    """What belongs to no edition: the entrance, the 404 page, files for search engines, comparisons.
-
-    None stands for a file that is `there` already and stays as it is.
-    """
-    address = settings.address("site_url") or "/"
-    address = address.rstrip("/") + "/"
-    ready = {b.edition.name: b.curriculum for b in built}
-    states = []
-    for name in sorted(standing, key=edition_order):
-        curriculum = ready.get(name) or editions.curriculum(editions.GitTree(root, cut[name]))
-        states.append((next(e for e in curriculum.editions if e.name == name), curriculum))
-    latest = states[-1][1]
-    yield "index.html", site.redirect(f"{settings.LATEST}/").encode()
-    yield "sw.js", site.service_worker()
-    yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
-    yield "robots.txt", site.robots(address).encode()
-    yield "sitemap.xml", site.sitemap(address, site.addresses(latest)).encode()
-    yield from comparison_files.files(states, frozenset(there))
+            if value is None:
+                os.environ.pop(key, None)
+            else:
+                os.environ[key] = value

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .markdown_out import cell
+from .markdown_out import message
 from .model import Curriculum, Finding, Mode, Severity
 from .rules import registry
 
@@ -156,10 +156,10 @@ def markdown(report: Report) -> str:
     """A pull-request comment: the summary on top, findings by file below."""
     lines = [f"**{summary(report)}**", ""]
     for path in dict.fromkeys(finding.path for finding in report.findings):
-        lines += [f"`{path}`", "", "| Baris | Aturan | Temuan | Perbaikan |", "|---|---|---|---|"]
+        lines += [message(f"`{path}`"), "", "| Baris | Aturan | Temuan | Perbaikan |", "|---|---|---|---|"]
         for finding in (f for f in report.findings if f.path == path):
             code = f"[{finding.code}]({finding.url})" if finding.url else finding.code
-            lines.append(f"| {finding.line} | {code} | {cell(finding.message)} | {cell(finding.hint)} |")
+            lines.append(f"| {finding.line} | {code} | {message(finding.message)} | {message(finding.hint)} |")
         lines.append("")
     return "\n".join(lines)
 
@@ -183,4 +183,9 @@ def rule_list() -> str:
 
 def only_under(findings: Iterable[Finding], prefixes: Sequence[str]) -> list[Finding]:
     """Findings whose file is one of the given paths or below one of them."""
-    return [f for f in findings if any(p in ("", ".") or f.path == p or f.path.startswith(p + "/") for p in prefixes)]
+    return [finding for finding in findings if is_under(finding.path, prefixes)]
+
+
+def is_under(path: str, prefixes: Sequence[str]) -> bool:
+    """Whether a path is one of the given paths or below one of them."""
+    return any(p in ("", ".") or path == p or path.startswith(p + "/") for p in prefixes)

@@ -34,6 +34,7 @@ Kode = Annotated[str, Field(pattern=r"^[A-Z]{2,5}-[0-9]{2,3}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Whole = Annotated[int, Field(ge=0)]
 Audience = Literal["pekerja-sosial", "penyuluh-sosial"]
+EditionName = Annotated[str, Field(pattern=r"^[0-9]{4}\.[1-9][0-9]*$")]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
@@ -82,8 +83,9 @@ class Program(Strict):
 
 
 class IsiEdisi(Strict):
-    nama: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]+$")] = Field(description="Nama edisi, misalnya 2026.1")
+    nama: EditionName = Field(description="Nama edisi, misalnya 2026.1")
     tanggal: date = Field(description="Tanggal terbit")
+    menggantikan: list[EditionName] = Field([], description="Edisi lama yang ditarik oleh edisi ini")
 
 
 class Edisi(Strict):
@@ -182,7 +184,7 @@ _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "nama folder kebab-case, misalnya `dukungan-psikologis-awal`",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": 'jam dalam kutip, misalnya `"08:00"`',
     r"^[A-Z][A-Z0-9-]*$": "kode program dari huruf besar, angka, dan tanda hubung",
-    r"^[0-9]{4}\.[0-9]+$": 'nama edisi dalam kutip, misalnya `"2026.1"`',
+    r"^[0-9]{4}\.[1-9][0-9]*$": 'nama edisi dalam kutip, misalnya `"2026.1"`',
 }
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from . import git, settings
+from .branch import BRANCH, REF
 from .errors import Trouble
-from .publish import BRANCH, REF
 
 COMPRESSED = ("text/", "application/json", "application/javascript", "application/xml", "image/svg+xml")
 TYPES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import json
 import posixpath
@@ -84,6 +85,71 @@ def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
         for session in (module.sessions or () if module else ())
         if session.number
     ]
+
+
+_FRAGMENT = b"pagefind_dcd"
+"""Before the JSON in a fragment of the search's index."""
+
+
+def searched(out: Path) -> dict[str, list[str]]:
+    """Kind, address and title of every page that the search knows, by the id that its results carry.
+
+    Pagefind's own filters are written in another order each time; an edition must be the same bytes each time.
+    """
+    found = {}
+    for path in sorted((out / "pagefind" / "fragment").glob("*.pf_fragment")):
+        page = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_FRAGMENT))
+        address = str(page["url"]).removeprefix("/")
+        below = address.count("/") > 2  # a handout, not a module
+        found[path.stem] = [
+            kind(f"{address}index.md" if not below else f"{address.rstrip('/')}.md"),
+            address,
+            page["meta"]["title"],
+        ]
+    return found
+
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def linked_data(page: str, curriculum: Curriculum, site_url: str) -> str:
+    """What search engines read of a module's or programme's page (schema.org, JSON-LD); empty for other pages."""
+    place = f"{site_url}{LATEST}/"
+    module = next((module for module in curriculum.modules if uri(module.path) == page), None)
+    programme = next((p for p in curriculum.programmes if uri(p.document.path) == page), None)
+    if module:
+        what: dict[str, Any] = {
+            "@type": "LearningResource",
+            "name": module.title,
+            "description": module.summary,
+            "identifier": module.kode,
+            "version": module.version,
+            "timeRequired": f"PT{module.minutes()}M",
+            "teaches": [indicator.text for indicator in module.indicators or ()],
+            "inLanguage": "id",
+            "license": LICENCE,
+            "url": place + web(module.path),
+        }
+    elif programme:
+        what = {
+            "@type": "Course",
+            "name": programme.title,
+            "courseCode": programme.kode,
+            "description": str((programme.document.front or {}).get("description", "")),
+            "inLanguage": "id",
+            "license": LICENCE,
+            "url": place + web(programme.document.path),
+            "provider": {"@type": "Organization", "name": "Sigap"},
+        }
+    else:
+        return ""
+    way = [(label, place + target.removesuffix("index.md")) for label, target in trail(page, curriculum)]
+    crumbs = [
+        {"@type": "ListItem", "position": number, "name": label, "item": address}
+        for number, (label, address) in enumerate([*way, (what["name"], what["url"])], 1)
+    ]
+    graph = [what, {"@type": "BreadcrumbList", "itemListElement": crumbs}]
+    return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def packs(out: Path, curriculum: Curriculum) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyromark
@@ -413,14 +413,20 @@ def natural_path(path: str) -> str:
 
 def anchors(document: Document) -> frozenset[str]:
     """The fragments that a page answers to: its headings as the site names them and as GitHub does."""
+    known: frozenset[str] | None = document.facts.get("anchors")
+    if known is None:
+        known = document.facts["anchors"] = _anchors(document.headings)
+    return known
+
+
+def _anchors(headings: Sequence[str]) -> frozenset[str]:
     found: set[str] = set()
     seen: dict[str, int] = {}
-    for block in document.blocks:
-        if block.kind == "heading":
-            github = re.sub(r"[^\w\- ]", "", block.text.strip().lower()).replace(" ", "-")
-            count = seen[github] = seen.get(github, -1) + 1
-            site = slug(block.text)
-            found |= {github, site} if not count else {f"{github}-{count}", f"{site}_{count}"}
+    for text in headings:
+        github = re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
+        count = seen[github] = seen.get(github, -1) + 1
+        site = slug(text)
+        found |= {github, site} if not count else {f"{github}-{count}", f"{site}_{count}"}
     return frozenset(found)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from .errors import Trouble
+from .markdown_out import escape
 from .model import Curriculum
 from .tree import MODULES
 
@@ -30,7 +31,7 @@ def write(root: Path, curriculum: Curriculum, kode: str, title: str, today: date
     if folder.exists():
         raise Trouble(f"Folder `{MODULES}/{slug}` sudah ada; pilih judul lain atau ubah modul itu.")
     text = TEMPLATE.read_text(encoding="utf-8").format(
-        kode=kode, judul=_quoted(title), judul_h1=_escaped(title), tanggal=(today or date.today()).isoformat()
+        kode=kode, judul=_quoted(title), judul_h1=escape(title), tanggal=(today or date.today()).isoformat()
     )
     folder.mkdir(parents=True)
     (folder / "index.md").write_text(text, encoding="utf-8")
@@ -54,7 +55,3 @@ def _quoted(text: str) -> str:
         "no",
     )
     return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)

@@ -6,7 +6,7 @@ With `front` (the keys of front matter), the only place where they stand.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
+from functools import lru_cache
 
 from .model import Mode
 
@@ -83,7 +83,21 @@ REFUSED_VERBS = {
 
 
 def nearest(word: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:
-    """The known word that is most like `word`, or None when none is close; case does not count."""
-    folded = {item.casefold(): item for item in known}
-    found = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
-    return folded[found[0]] if found else None
+    """The known word that is most like `word`, or None when none is close; case does not count.
+
+    Give the same tuple when you ask often: what is computed of it is kept.
+    """
+    return _nearest(word.casefold(), tuple(known), cutoff)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, known: tuple[str, ...], cutoff: float) -> str | None:
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(word, _folded(known), scorer=fuzz.ratio, score_cutoff=100 * cutoff)
+    return known[found[2]] if found else None
+
+
+@lru_cache(maxsize=64)
+def _folded(known: tuple[str, ...]) -> list[str]:
+    return [item.casefold() for item in known]

@@ -24,7 +24,7 @@ def test_switching_the_edition_stays_on_the_module(watched: Watched) -> None:
     page = watched.page
     watched.open(f"2026.3/modul/{RENAMED}/")
     assert not page.locator("#kabar").is_visible()
-    page.get_by_role("button", name="Edisi 2026.3").click()
+    page.get_by_role("button", name="Edisi 2026.3, pilih edisi lain").click()
     page.get_by_role("link", name="Edisi 2026.1").click()
     page.wait_for_url(f"**/2026.1/modul/{SLUG}/")
     banner = page.locator("#kabar")
@@ -142,7 +142,7 @@ def test_paper_names_code_version_and_edition(watched: Watched) -> None:
 
 def test_any_sentence_in_the_address_is_not_echoed(watched: Watched) -> None:
     watched.open("terbaru/modul/?belum=Situs%20ini%20pindah")
-    watched.page.get_by_role("button", name="Edisi 2026.3").wait_for()
+    watched.page.get_by_role("button", name="Edisi 2026.3, pilih edisi lain").wait_for()
     assert "pindah" not in watched.page.locator("body").inner_text()
     watched.open("2026.1/modul/?belum=TK-77")
     assert "Modul TK-77 belum ada dalam edisi 2026.1" in watched.page.locator("#kabar").inner_text()
@@ -170,7 +170,7 @@ def test_by_keyboard_alone_at_double_zoom(watched: Watched) -> None:
     assert page.locator("#ajar").is_visible()
     page.keyboard.press("Escape")
     assert not page.locator("#ajar").is_visible()
-    page.get_by_role("button", name="Edisi 2026.3").focus()
+    page.get_by_role("button", name="Edisi 2026.3, pilih edisi lain").focus()
     page.keyboard.press("ArrowDown")
     assert page.url.endswith(f"terbaru/modul/{RENAMED}/")  # an arrow key never leaves the page
 

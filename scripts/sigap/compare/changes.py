@@ -95,14 +95,14 @@ def changes(old: Curriculum, new: Curriculum) -> Comparison:
         old,
         new,
         tuple(module_change(old.by_kode.get(kode), new.by_kode.get(kode), before, after) for kode in kodes),
-        tuple(_programmes(old, new, before, after)),
-        tuple(_policy(old, new)),
+        tuple(programme_changes(old, new, before, after)),
+        tuple(policy_changes(old, new)),
     )
 
 
 def folders(curriculum: Curriculum) -> Folders:
     """The kode of the module in each folder."""
-    return {module.slug: module.kode for module in curriculum.modules if module.kode}
+    return curriculum.folders
 
 
 def module_change(old: Module | None, new: Module | None, before: Folders, after: Folders) -> ModuleChange:
@@ -121,7 +121,7 @@ def module_change(old: Module | None, new: Module | None, before: Folders, after
     return ModuleChange(
         module.kode,
         module.title,
-        _status(old, new, found),
+        status_of(old, new, bool(found)),
         old,
         new,
         max((change.bump for change in found), default=Bump.NONE),
@@ -131,24 +131,28 @@ def module_change(old: Module | None, new: Module | None, before: Folders, after
     )
 
 
-def _status(old: Module | None, new: Module | None, found: tuple[Change, ...]) -> Status:
+def status_of(old: Module | None, new: Module | None, changed: bool) -> Status:
+    """What became of a module, of which at least one side is given; `changed` says whether any change was found."""
     if old is None or new is None:
         return Status.MISSING if old else Status.ADDED
     if new.status == vocabulary.WITHDRAWN != old.status:
         return Status.WITHDRAWN
     if old.slug != new.slug:
         return Status.MOVED
-    return Status.CHANGED if found or old.version != new.version else Status.UNCHANGED
+    return Status.CHANGED if changed or old.version != new.version else Status.UNCHANGED
 
 
 # --- Programmes and policy ------------------------------------------------------------------------------------------
 
 
-def _programmes(old: Curriculum, new: Curriculum, before: Folders, after: Folders) -> Iterator[ProgrammeChange]:
+def programme_changes(old: Curriculum, new: Curriculum, before: Folders, after: Folders) -> Iterator[ProgrammeChange]:
+    """What became of every programme of either side; the folders are those of either curriculum."""
     sides = [{programme.kode: programme for programme in reversed(side.programmes)} for side in (old, new)]
     for kode in sorted(sides[0].keys() | sides[1].keys()):
         was, now = sides[0].get(kode), sides[1].get(kode)
-        if was and now:
+        if was and now and (was.document.path, was.document.data) == (now.document.path, now.document.data):
+            yield ProgrammeChange(kode, now.title, Status.UNCHANGED, was, now, (), Words())
+        elif was and now:
             words = changed_words(leaves(was.document, before), leaves(now.document, after))
             found = tuple(_programme(was, now, before, after, words))
             status = Status.CHANGED if found else Status.UNCHANGED
@@ -198,7 +202,8 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}.{minutes % 60:02}"
 
 
-def _policy(old: Curriculum, new: Curriculum) -> Iterator[Change]:
+def policy_changes(old: Curriculum, new: Curriculum) -> Iterator[Change]:
+    """The figures of the policy that changed, and their sources."""
     document = new.policy_document
     for field in fields(Policy):
         key = POLICY[field.name]

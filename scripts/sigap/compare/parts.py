@@ -150,6 +150,11 @@ def _leaves(document: Document, top: Block, folders: Folders, typed: frozenset[B
         stack.extend((child, around, known or child in typed) for child in reversed(below))
 
 
+def neighbours(document: Document) -> frozenset[str]:
+    """The folders of other modules that links in the text of a document lead to."""
+    return frozenset(_NEIGHBOUR.findall(document.data.decode("utf-8", "replace")))
+
+
 def digest(of: Sequence[Leaf]) -> str:
     """A name for the content of leaves: equal exactly when a reader sees no difference."""
     return hashlib.sha256(repr([leaf.form for leaf in of]).encode()).hexdigest()[:16]

@@ -6,10 +6,10 @@
     r/<state>-<state>.json   one module between two states: typed changes both ways and the redline, compact
     t/<state>.html           the whole text of a state, into which a compact redline unfolds
     <old>-<new>/index.html   two neighbouring editions on one plain page, for readers without JavaScript
-    index.html, banding.js, banding.css
+    index.html, banding.js, js/, banding.css
 
-A state is named by the content of the module's files, and pairs are stored in one direction, older to newer, so that a
-file is written once and never changes, and an edition adds only what it changed.
+A state is named by the content of the module's files and by what renders them, and pairs are stored in one direction,
+older to newer: a file in r/ and t/ is written once and never changes, and an edition adds only what it changed.
 """
 
 from __future__ import annotations
@@ -17,24 +17,35 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
-from ..compare.bumps import Status
+from ..compare.bumps import Status, declared
 from ..compare.change import Change
-from ..compare.changes import Comparison, ModuleChange, changes, folders, module_change
+from ..compare.changes import (
+    Comparison,
+    ModuleChange,
+    folders,
+    module_change,
+    policy_changes,
+    programme_changes,
+    status_of,
+)
+from ..compare.parts import neighbours
 from ..model import Curriculum, Edition, Mode, Module
 from ..pages.editing import MODULE_URIS
 from ..redline.engine import compact, normal, redline
 from ..words import Words
 from . import page
 from .report import Report, ordered
+from .version import version
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "comparison"
+_STATES = 65536
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,48 +59,212 @@ class State:
     def name(self) -> str:
         return self.edition.name
 
+    @cached_property
+    def modules(self) -> Mapping[str, Module]:
+        return {kode: module for kode, module in self.curriculum.by_kode.items() if kode}
 
-def state_of(module: Module) -> str:
-    """The name of a module's content: 16 hex digits of its files' names and bytes."""
-    found = hashlib.sha256()
+    @cached_property
+    def folders(self) -> Mapping[str, str]:
+        return folders(self.curriculum)
+
+    @cached_property
+    def states(self) -> Mapping[str, str]:
+        """The state that each module is in, by kode."""
+        return {kode: state_of(module, self.folders) for kode, module in self.modules.items()}
+
+
+def state_of(module: Module, known: Mapping[str, str]) -> str:
+    """The name of all that a comparison of the module depends on, as 16 hex digits.
+
+    That is its files and its folder, the modules that its links lead to (`known`: the kode of each folder), and what
+    renders it.
+    """
+    return _state(module, tuple((folder, known.get(folder, "")) for folder in _neighbours(module)), version())
+
+
+@lru_cache(_STATES)
+def _neighbours(module: Module) -> tuple[str, ...]:
+    return tuple(sorted({folder for document in module.documents for folder in neighbours(document)}))
+
+
+@lru_cache(_STATES)
+def _state(module: Module, around: tuple[tuple[str, str], ...], renderer: str) -> str:
+    found = hashlib.sha256(f"{renderer}\0{module.slug}\0{around}\0".encode())
     for document in module.documents:
         name = document.path.rpartition("/")[2]
         found.update(f"{name}\0{len(document.data)}\0".encode() + document.data)
     return found.hexdigest()[:16]
 
 
+@dataclass(frozen=True)
+class Known:
+    """What stands already, made by this very renderer: its paths, and the editions that it was made of."""
+
+    paths: frozenset[str] = frozenset()
+    editions: frozenset[str] = frozenset()
+
+    def has(self, path: str, *names: str) -> bool:
+        """Whether a file stands, and was made of these editions."""
+        return path in self.paths and self.editions.issuperset(names)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a module between two states, as far as lists of modules tell it."""
+
+    changed: bool
+    facts: dict[str, Any]
+
+    @property
+    def words(self) -> dict[str, int]:
+        found: dict[str, int] = self.facts["kata"]
+        return found
+
+
+class Pairs:
+    """Modules between two states, each compared once however many editions are in these states."""
+
+    def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
+        self._known = known or {}
+        self._forward: dict[tuple[str, str], ModuleChange] = {}
+        self._outcomes: dict[tuple[str, str], Outcome] = {}
+        self._texts: dict[Module, str] = {}
+        self._files: dict[str, bytes] = {}
+
+    def text(self, module: Module) -> str:
+        """The text of a module as HTML."""
+        if module not in self._texts:
+            self._texts[module] = page.fragment(module)
+        return self._texts[module]
+
+    def change(self, kode: str, old: State, new: State) -> ModuleChange:
+        """What became of a module from one edition to another, in full."""
+        key = (old.states.get(kode, ""), new.states.get(kode, ""))
+        if key not in self._forward:
+            self._forward[key] = module_change(old.modules.get(kode), new.modules.get(kode), old.folders, new.folders)
+        return self._forward[key]
+
+    def outcome(self, kode: str, old: State, new: State) -> Outcome:
+        """The same, in short; read from what stands already where it can be."""
+        key = (old.states.get(kode, ""), new.states.get(kode, ""))
+        if key not in self._outcomes:
+            if standing := self._known.get(_pair_path(*key)):
+                facts = json.loads(standing)
+                self._outcomes[key] = Outcome(
+                    bool(facts["maju"]), {name: facts[name] for name in ("perlu", "naik", "kata")}
+                )
+            else:
+                change = self.change(kode, old, new)
+                self._outcomes[key] = Outcome(bool(change.changes), _need(change))
+        return self._outcomes[key]
+
+    def status(self, kode: str, old: State, new: State) -> Status:
+        """What became of a module from one edition to another, in a word."""
+        was, now = old.modules.get(kode), new.modules.get(kode)
+        if was and now and old.states[kode] == new.states[kode]:
+            return Status.UNCHANGED
+        return status_of(was, now, self.outcome(kode, old, new).changed)
+
+    def comparison(self, old: State, new: State) -> Comparison:
+        """Two editions in full."""
+        return Comparison(
+            old.curriculum,
+            new.curriculum,
+            tuple(self.change(kode, old, new) for kode in _kodes(old, new)),
+            tuple(programme_changes(old.curriculum, new.curriculum, old.folders, new.folders)),
+            tuple(policy_changes(old.curriculum, new.curriculum)),
+        )
+
+    def file(self, kode: str, old: State, new: State) -> bytes:
+        """The content of r/: typed changes both ways, and the redline."""
+        path = _pair_path(old.states[kode], new.states[kode])
+        if path not in self._files:
+            was, now = old.modules[kode], new.modules[kode]
+            change = self.change(kode, old, new)
+            back = module_change(now, was, new.folders, old.folders)
+            value = {
+                "kode": kode,
+                **_need(change),
+                "maju": [_sentence(one) for one in ordered(change.changes)],
+                "mundur": [_sentence(one) for one in ordered(back.changes)],
+                "teks": compact(redline(self.text(was), self.text(now))),
+            }
+            self._files[path] = _json(value)
+        return self._files[path]
+
+
+def _kodes(old: State, new: State) -> list[str]:
+    return sorted(old.modules.keys() | new.modules.keys())
+
+
+def _pair_path(one: str, two: str) -> str:
+    return f"banding/r/{one}-{two}.json"
+
+
 def files(
-    editions: Sequence[tuple[Edition, Curriculum]], known: frozenset[str] = frozenset()
+    states: Sequence[State], before: Sequence[tuple[State, State]], pairs: Pairs, known: Known
 ) -> Iterator[tuple[str, bytes | None]]:
     """Every file below /banding/ for the published editions, oldest first.
 
-    `known` are the paths on the branch already: what is named by its content is not made again, and None stands for it.
+    `before` are the pairs of which the notes of editions speak, published or not: each of their links gets a page.
+    None stands for a file that is known and stays as it is.
     """
-    states = [State(edition, curriculum) for edition, curriculum in editions]
-    text = cache(page.fragment)
-    compared = {(old.name, new.name): changes(old.curriculum, new.curriculum) for old, new in combinations(states, 2)}
     for state in states:
         yield f"banding/e/{state.name}.json", _json(_modules(state))
-    for kode in sorted({kode for state in states for kode in state.curriculum.by_kode}):
-        yield f"banding/m/{kode}.json", _json(_history(kode, states))
+    for kode in sorted({kode for state in states for kode in state.modules}):
+        yield f"banding/m/{kode}.json", _json(_history(kode, states, pairs))
     made: set[str] = set()
-    for (old_name, new_name), comparison in compared.items():
-        yield f"banding/p/{old_name}-{new_name}.json", _json(_pair(comparison))
-        for module in comparison.modules:
-            if not (module.old and module.new) or (one := state_of(module.old)) == (two := state_of(module.new)):
+    for old, new in combinations(states, 2):
+        path = f"banding/p/{old.name}-{new.name}.json"
+        yield path, None if known.has(path, old.name, new.name) else _json(_pair(old, new, pairs))
+        for kode in old.modules.keys() & new.modules.keys():
+            one, two = old.states[kode], new.states[kode]
+            if one == two or (path := _pair_path(one, two)) in made:
                 continue
-            for path, data in _redline(module, one, two, comparison, text):
-                if path not in made:
-                    made.add(path)
-                    yield path, None if path in known else data()
-    for old, new in pairwise(states):
-        report = Report(compared[old.name, new.name], old.name, new.name, url="../")
-        base = f"../../{new.name}/{MODULE_URIS}/"
-        plain = page.page(report, text, "../", base=base)
-        yield f"banding/{old.name}-{new.name}/index.html", plain.encode()
-    yield "banding/index.html", _index(states).encode()
-    for name in ("banding.css", "banding.js"):
-        yield f"banding/{name}", (TEMPLATES / name).read_bytes()
+            made.add(path)
+            yield path, None if path in known.paths else pairs.file(kode, old, new)
+            if (path := f"banding/t/{two}.html") not in made:
+                made.add(path)
+                yield path, None if path in known.paths else normal(pairs.text(new.modules[kode])).encode()
+    neighbours_ = list(pairwise(states))
+    published = {state.name for state in states}
+    for old, new in dict.fromkeys([*neighbours_, *before]):
+        path = f"banding/{old.name}-{new.name}/index.html"
+        if not published.issuperset((old.name, new.name)):
+            yield path, page.unpublished(old.name, new.name).encode()
+        elif known.has(path, old.name, new.name):
+            yield path, None
+        else:
+            report = Report(pairs.comparison(old, new), old.name, new.name, url="../")
+            plain = page.page(report, pairs.text, "../", base=f"../../{new.name}/{MODULE_URIS}/")
+            yield path, plain.encode()
+    yield "banding/index.html", _index(neighbours_).encode()
+    for part in sorted([*TEMPLATES.glob("banding.*"), *TEMPLATES.glob("js/*.js")]):
+        yield f"banding/{part.relative_to(TEMPLATES).as_posix()}", part.read_bytes()
+
+
+def notes(old: State, new: State, pairs: Pairs) -> dict[str, Any]:
+    """What the notes of an edition tell of its changes since the one before it: `pages.edition_changes` shows it."""
+    found = []
+    for kode in _kodes(old, new):
+        status = pairs.status(kode, old, new)
+        if status is Status.UNCHANGED:
+            continue
+        sides = [side.modules.get(kode) for side in (old, new)]
+        title = next(module.title for module in reversed(sides) if module)
+        words = pairs.outcome(kode, old, new).words
+        found.append(
+            {
+                "kode": kode,
+                "title": title,
+                "status": status.value,
+                "versions": [module.version if module else None for module in sides],
+                "hours": [_hours(module) if module else None for module in sides],
+                "declared_bump": declared(sides[0].version, sides[1].version).word if sides[0] and sides[1] else "none",
+                "words": {"inserted": words["masuk"], "deleted": words["keluar"], "moved": words["pindah"]},
+            }
+        )
+    return {"old": old.name, "new": new.name, "modules": found}
 
 
 def _json(value: object) -> bytes:
@@ -112,71 +287,71 @@ def _modules(state: State) -> dict[str, Any]:
             "versi": module.version,
             "status": module.status,
             "jp": _hours(module),
-            "isi": state_of(module),
+            "isi": state.states[kode],
         }
-        for kode, module in sorted(state.curriculum.by_kode.items())
-        if kode
+        for kode, module in sorted(state.modules.items())
     }
 
 
-def _history(kode: str, states: Sequence[State]) -> dict[str, Any]:
+def _history(kode: str, states: Sequence[State], pairs: Pairs) -> dict[str, Any]:
     """The editions in which a module came, changed, moved or went."""
     found: list[dict[str, Any]] = []
-    before: tuple[State, Module] | None = None
+    before: State | None = None
     title = ""
     for state in states:
-        module = state.curriculum.by_kode.get(kode)
+        module = state.modules.get(kode)
         if module is None:
             if before:
                 found.append({"edisi": state.name, "isi": None})
             before = None
             continue
         title = module.title
-        if before is None or (state_of(before[1]), before[1].slug) != (state_of(module), module.slug):
-            found.append(_state(state, module, before))
-        before = (state, module)
+        if before is None or before.states[kode] != state.states[kode]:
+            found.append(_state_row(kode, state, before, pairs))
+        before = state
     return {"kode": kode, "judul": title, "keadaan": found}
 
 
-def _state(state: State, module: Module, before: tuple[State, Module] | None) -> dict[str, Any]:
+def _state_row(kode: str, state: State, before: State | None, pairs: Pairs) -> dict[str, Any]:
+    module = state.modules[kode]
     rows = module.history or ()
-    words = None
     if before:
-        old = {(row.version, row.date, row.what) for row in before[1].history or ()}
+        old = {(row.version, row.date, row.what) for row in before.modules[kode].history or ()}
         rows = tuple(row for row in rows if (row.version, row.date, row.what) not in old)
-        both = (folders(before[0].curriculum), folders(state.curriculum))
-        words = _words(module_change(before[1], module, *both).words)
     return {
         "edisi": state.name,
-        "isi": state_of(module),
+        "isi": state.states[kode],
         "judul": module.title,
         "slug": module.slug,
         "versi": module.version,
         "status": module.status,
         "jp": _hours(module),
-        "kata": words,
+        "kata": pairs.outcome(kode, before, state).words if before else None,
         "alasan": [
             {"versi": row.version, "tanggal": row.date, "perubahan": row.what, "alasan": row.why} for row in rows
         ],
     }
 
 
-def _pair(comparison: Comparison) -> dict[str, Any]:
+def _pair(old: State, new: State, pairs: Pairs) -> dict[str, Any]:
     """What the whole-curriculum view says of two editions beside their lists of modules."""
-    programmes = [
-        f"{programme.kode} {programme.title}: {change.sentence}"
-        for programme in comparison.programmes
-        for change in programme.changes
-    ]
     return {
-        "modul": {module.kode: _need(module) for module in comparison.changed},
-        "program": programmes,
-        "kebijakan": [change.sentence for change in comparison.policy],
+        "modul": {
+            kode: pairs.outcome(kode, old, new).facts
+            for kode in _kodes(old, new)
+            if pairs.status(kode, old, new) is not Status.UNCHANGED
+        },
+        "program": [
+            f"{programme.kode} {programme.title}: {change.sentence}"
+            for programme in programme_changes(old.curriculum, new.curriculum, old.folders, new.folders)
+            for change in programme.changes
+        ],
+        "kebijakan": [change.sentence for change in policy_changes(old.curriculum, new.curriculum)],
     }
 
 
 def _need(module: ModuleChange) -> dict[str, Any]:
-    both = module.status not in (Status.ADDED, Status.MISSING)
+    both = module.old and module.new
     return {
         "perlu": module.required.label if both else "–",
         "naik": module.declared.label if both else "–",
@@ -184,38 +359,15 @@ def _need(module: ModuleChange) -> dict[str, Any]:
     }
 
 
-def _redline(
-    module: ModuleChange, one: str, two: str, comparison: Comparison, text: Callable[[Module], str]
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The files of one module between two states, each with what makes it."""
-    old, new = module.old, module.new
-    assert old is not None
-    assert new is not None
-
-    def pair() -> bytes:
-        back = module_change(new, old, folders(comparison.new), folders(comparison.old))
-        value = {
-            "kode": module.kode,
-            **_need(module),
-            "maju": [_told(change) for change in ordered(module.changes)],
-            "mundur": [_told(change) for change in ordered(back.changes)],
-            "teks": compact(redline(text(old), text(new))),
-        }
-        return _json(value)
-
-    yield f"banding/r/{one}-{two}.json", pair
-    yield f"banding/t/{two}.html", lambda: normal(text(new)).encode()
-
-
-def _told(change: Change) -> dict[str, str]:
+def _sentence(change: Change) -> dict[str, str]:
     return {"kalimat": change.sentence, "naik": change.bump.label}
 
 
-def _index(states: Sequence[State]) -> str:
+def _index(neighbours_: Sequence[tuple[State, State]]) -> str:
     """The page of the reader; without JavaScript it links the plain page of each neighbouring pair."""
     links = "".join(
         f'<li><a href="{old.name}-{new.name}/">Edisi {html.escape(old.name)} ke {html.escape(new.name)}</a></li>\n'
-        for old, new in reversed(list(pairwise(states)))
+        for old, new in reversed(neighbours_)
     )
     text = (TEMPLATES / "index.html").read_text(encoding="utf-8")
     return text.replace("<!-- pasangan -->", links or "<li>Baru ada satu edisi.</li>\n")

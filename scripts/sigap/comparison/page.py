@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from .. import settings
+from ..allowed_html import neutralised
 from ..compare.bumps import STATUS_LABELS, Status
 from ..compare.change import words_text
 from ..compare.changes import ModuleChange
@@ -28,7 +29,7 @@ def fragment(module: Module) -> str:
     made = renderer()
     here = web(module.path)
     texts = (body(document, lambda path: quote(relative(web(path), here))) for document in module.documents)
-    return "\n".join(made.reset().convert(text) for text in texts)
+    return neutralised("\n".join(made.reset().convert(text) for text in texts))
 
 
 def relative(target: str, start: str) -> str:
@@ -150,3 +151,18 @@ def write(report: Report, target: Path) -> str:
     partial.write_text(content, encoding="utf-8")
     partial.replace(place)
     return str(place)
+
+
+def unpublished(old: str, new: str) -> str:
+    """The page of a pair that the notes of an edition link, though one of the two is not published (any more)."""
+    pair = html.escape(f"Perubahan dari {old} ke {new}")
+    return (
+        '<!doctype html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        "<title>Perbandingan tidak terbit - Sigap</title>\n"
+        '<link rel="stylesheet" href="../banding.css">\n</head>\n<body>\n'
+        '<header class="atas"><a href="../../terbaru/">Sigap</a>'
+        "<span>Contoh, bukan modul resmi Kemensos</span></header>\n<main>\n<h1>Perbandingan tidak terbit</h1>\n"
+        f"<p>{pair} tidak dapat ditampilkan: salah satunya tidak terbit di sini.</p>\n"
+        '<p><a href="../">Bandingkan edisi lain</a></p>\n</main>\n</body>\n</html>\n'
+    )

@@ -6,11 +6,12 @@ import html
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from .. import markdown_out
 from ..compare.bumps import STATUS_LABELS, STRUCTURE, Status
 from ..compare.change import Change, words_text
 from ..compare.changes import Comparison, ModuleChange, ProgrammeChange, data
-from ..markdown_out import cell
 from ..model import Hours, Mode
 
 NO_HOURS = "–"
@@ -128,7 +129,11 @@ def markdown(report: Report) -> str:
     comparison = report.comparison
     head = [f"**{escape(summary(report))}**", ""]
     if short := comparison.insufficient:
-        head += ["> [!WARNING]", *_fitting([f"> {m.kode}: {_verdict(m)}." for m in short], 10_000, "> "), ""]
+        head += [
+            "> [!WARNING]",
+            *_fitting([f"> {escape(f'{m.kode}: {_verdict(m)}.')}" for m in short], 10_000, "> "),
+            "",
+        ]
     if comparison.changed:
         head += ["| Modul | Keadaan | Versi | Perlu naik | JP | Jam dan susunan |", "|---|---|---|---|---|---|"]
         head += _fitting([f"| {' | '.join(_row(m, report))} |" for m in comparison.changed], 25_000, "\n")
@@ -158,9 +163,10 @@ def _fitting(pieces: Sequence[str], room: int, before: str = "") -> list[str]:
 def _row(module: ModuleChange, report: Report) -> Iterator[str]:
     """The cells of one module."""
     name = escape(f"{module.kode} {module.title}")
-    yield f"[{name}]({report.url}?modul={module.kode}&dari={report.old}&ke={report.new})" if report.url else name
+    query = urlencode({"modul": module.kode, "dari": report.old, "ke": report.new})
+    yield markdown_out.link(name, f"{report.url}?{query}") if report.url else name
     yield STATUS_LABELS[module.status]
-    yield _versions(module)
+    yield escape(_versions(module))
     yield module.required.label if module.old and module.new else NO_HOURS
     yield _hours(module)
     first = [change for change in ordered(module.changes) if change.kind in STRUCTURE and module.old and module.new]
@@ -174,10 +180,9 @@ def _folded(title: str, changes: Sequence[Change]) -> str:
     return "\n".join(["<details>", summary_line, "", *items, "", "</details>", ""])
 
 
-def escape(what: str) -> str:
+def escape(what: str) -> markdown_out.Md:
     """Text as it stands in a Markdown line or table cell, its own markup without effect."""
-    plain = html.escape(cell(what.replace("\\", "\\\\")), quote=False)
-    return _quiet("".join("\\" + mark if mark in "*_`[]~" else mark for mark in plain))
+    return markdown_out.escape(_quiet(what))
 
 
 def _quiet(what: str) -> str:

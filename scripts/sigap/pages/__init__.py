@@ -6,9 +6,11 @@ Generated parts are plain Markdown. On a page below docs/ they stand where the p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..markdown_out import plain
 from ..model import Curriculum
 from ..tree import DOCS, MODULES
 from .docs import Told, docs_page
@@ -55,8 +57,12 @@ def assets(curriculum: Curriculum) -> dict[str, str]:
 
 def abbreviations(curriculum: Curriculum) -> str:
     """What the `abbr` extension reads at the end of every page, from the glossary's tables headed `Singkatan`."""
-    rows = _glossary_rows(curriculum, lambda heads: heads[0] == ABBREVIATION)
-    return "".join(f"*[{short}]: {' '.join(long.split())}\n" for short, long in rows)
+    rows = _glossary_rows(curriculum, lambda heads: heads[:1] == (ABBREVIATION,))
+    return "".join(f"*[{short}]: {long}\n" for short, long in rows if long and not _UNFIT.search(short))
+
+
+_UNFIT = re.compile(r"[\[\]\\`<&*_]")
+"""What the extension has no way to write in an abbreviation."""
 
 
 def synonyms(curriculum: Curriculum) -> dict[str, str]:
@@ -72,4 +78,4 @@ def _glossary_rows(curriculum: Curriculum, wanted: Callable[[tuple[str, ...]], b
         if block.kind == "table" and block.children and wanted(tuple(c.text for c in block.children[0].children)):
             for row in block.children[1:]:
                 if len(row.children) > 1:
-                    yield row.children[0].text, row.children[1].text
+                    yield plain(row.children[0].text), plain(row.children[1].text)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from .. import timetable, vocabulary
 from ..compare.bumps import BUMP_LABELS, STATUS_LABELS, Bump, Status
 from ..document import Document
 from ..labels import day, hours_text, lessons, number
-from ..markdown_out import after, box, cell, meta, table
+from ..markdown_out import AWAY, Md, after, box, joined, link, md, meta, table
 from ..model import Curriculum, Edition, Hours, Mode, Programme, Severity
 from ..rules import FAMILIES, registry
 from .editing import splice, uri
-from .module import audience_text, module_link
+from .module import audience_text, module_link, programme_link
 
 Told = Mapping[str, Mapping[str, Any]]
 """By edition, what `compare.changes.data` says of its changes since the edition before it."""
@@ -42,21 +42,22 @@ def docs_page(page: Document, curriculum: Curriculum, told: Told) -> str:
     for edition in curriculum.editions:
         if edition.document is page and edition.name in told:
             edits.append((len(page.data), len(page.data), f"\n{edition_changes(told[edition.name])}"))
-    own = {key: str(value) for key, value in (page.front or {}).items() if key in ("title", "description")}
-    return meta(**own) + splice(page, edits)
+    front = page.front or {}
+    own = meta(title=front.get("title") or page.title, description=front.get("description"))
+    return own + splice(page, edits)
 
 
 def _numbers(page: Document, curriculum: Curriculum) -> str:
     hours = sum((m.hours for m in curriculum.modules if m.hours), Hours())
     newest = curriculum.editions[-1] if curriculum.editions else None
-    rows: list[tuple[str, str]] = [
+    rows: list[tuple[str, object]] = [
         ("Modul", str(len(curriculum.modules))),
         ("Jam pelajaran", hours_text(hours)),
         ("Program", str(len(curriculum.programmes))),
     ]
     if newest:
-        link = posixpath.relpath(uri(newest.document.path), posixpath.dirname(uri(page.path)) or ".")
-        rows.append(("Edisi terbaru", f"[{newest.name}, {day(newest.date)}]({link})"))
+        target = posixpath.relpath(uri(newest.document.path), posixpath.dirname(uri(page.path)) or ".")
+        rows.append(("Edisi terbaru", link(f"{newest.name}, {day(newest.date)}", target)))
     return box("angka", table(("Isi kurikulum", "Jumlah"), rows))
 
 
@@ -68,8 +69,7 @@ def _catalogue(page: Document, curriculum: Curriculum) -> str:
         if not modules:
             continue
         rows = [
-            (m.kode, module_link(m, here), cell(m.summary), hours_text(m.hours), f"{m.version}, {m.status}")
-            for m in modules
+            (m.kode, module_link(m, here), m.summary, hours_text(m.hours), f"{m.version}, {m.status}") for m in modules
         ]
         parts.append(f"## {label}\n\n" + box("katalog", table(("Kode", "Modul", "Isi", "JP", "Versi"), rows)))
     return "\n".join(parts)
@@ -91,13 +91,14 @@ def _programme_structure(page: Document, curriculum: Curriculum) -> str:
         modules = [m for m in curriculum.modules_of(programme) if m.group == group]
         if not modules:
             continue
-        rows.append((f"**{letter}**", f"**{label}**", "", "", "", ""))
+        rows.append((md("**{}**", letter), md("**{}**", label), "", "", "", ""))
         for module in modules:
             index += 1
             hours = module.hours or Hours()
             total += hours
             rows.append((index, module_link(module, uri(page.path)), *(hours.of(m) for m in Mode), hours.total))
-    rows.append(("", "**Jumlah**", *(f"**{total.of(mode)}**" for mode in Mode), f"**{total.total}**"))
+    sums = (*(total.of(mode) for mode in Mode), total.total)
+    rows.append(("", Md("**Jumlah**"), *(md("**{}**", value) for value in sums)))
     return box("struktur", table(("No", "Materi", *Mode, "Jumlah"), rows, right=(2, 3, 4, 5)))
 
 
@@ -108,27 +109,26 @@ def _programme_days(page: Document, curriculum: Curriculum) -> str:
         return ""
     parts = []
     for number_, slots in enumerate(timetable.days(programme, curriculum), 1):
-        rows = []
+        rows: list[tuple[object, ...]] = []
         minutes = sum(slot.session.minutes() for slot in slots if slot.session)
         for slot in slots:
             time = f"{timetable.clock(slot.start)}–{timetable.clock(slot.end)}"
             if slot.module and slot.session:
-                link = module_link(slot.module, uri(page.path))
-                what = f"{slot.module.kode} {link}: {cell(slot.session.section.title)}"
+                name = module_link(slot.module, uri(page.path))
+                what = md("{} {}: {}", slot.module.kode, name, slot.session.section.title)
                 rows.append((time, what, lessons(slot.session.minutes(), curriculum)))
             elif slot.pause:
                 rows.append((time, slot.pause.name, "—"))
-        rows.append(("**Jumlah**", "", f"**{lessons(minutes, curriculum)}**"))
+        rows.append((Md("**Jumlah**"), "", md("**{}**", lessons(minutes, curriculum))))
         heading = f"### Hari {number_}"
         parts.append(f"{heading}\n\n" + box("jadwal", table(("Waktu", "Kegiatan", "JP"), rows, right=(2,))))
     return "\n".join(parts)
 
 
 def _programmes(page: Document, curriculum: Curriculum) -> str:
-    here = posixpath.dirname(uri(page.path)) or "."
     rows = [
         (
-            f"[{cell(p.title)}]({posixpath.relpath(uri(p.document.path), here)})",
+            programme_link(p, uri(page.path)),
             audience_text(p.audience),
             len(p.module_kodes),
             f"{p.lesson_hours} JP",
@@ -140,23 +140,22 @@ def _programmes(page: Document, curriculum: Curriculum) -> str:
 
 def _programme_choice(page: Document, curriculum: Curriculum) -> str:
     """The programmes from short to long, each with days, hours and for whom: where teaching starts."""
-    here = posixpath.dirname(uri(page.path)) or "."
     lines = []
     for p in sorted(curriculum.programmes, key=lambda p: (p.lesson_hours or 0, p.kode)):
         count = len(list(timetable.days(p, curriculum)))
-        link = f"[{cell(p.title)}]({posixpath.relpath(uri(p.document.path), here)})"
-        lines.append(f"- **{link}**: {count} hari, {p.lesson_hours} JP. {audience_text(p.audience)}.")
-    return box("pilihan", "\n".join(lines))
+        name = programme_link(p, uri(page.path))
+        lines.append(md("- **{}**: {} hari, {} JP. {}.", name, count, p.lesson_hours, audience_text(p.audience)))
+    return box("pilihan", joined("\n", lines))
 
 
 def _module_choice(page: Document, curriculum: Curriculum) -> str:
     """Every module on one line: code, title, hours."""
     lines = [
-        f"- {m.kode} {module_link(m, uri(page.path))} ({m.hours.total if m.hours else 0} JP)"
+        md("- {} {} ({} JP)", m.kode, module_link(m, uri(page.path)), m.hours.total if m.hours else 0)
         for _, m in sorted(curriculum.by_kode.items())
         if m.status != vocabulary.WITHDRAWN
     ]
-    return box("ringkas", "\n".join(lines))
+    return box("ringkas", joined("\n", lines))
 
 
 def _newest_edition(page: Document, curriculum: Curriculum) -> str:
@@ -174,22 +173,19 @@ def _newest_edition(page: Document, curriculum: Curriculum) -> str:
 def _editions(page: Document, curriculum: Curriculum) -> str:
     here = posixpath.dirname(uri(page.path)) or "."
     rows = [(_edition_link(e, here), day(e.date)) for e in reversed(curriculum.editions)]
-    link = '<a href="../../banding/">Bandingkan dua edisi mana pun</a>.'
-    return box("katalog", table(("Edisi", "Tanggal terbit"), rows)) + f"\n{link}\n"
+    compare = link("Bandingkan dua edisi mana pun", f"{AWAY}../../banding/")
+    return box("katalog", table(("Edisi", "Tanggal terbit"), rows)) + f"\n{compare}.\n"
 
 
 def edition_changes(told: Mapping[str, Any]) -> str:
-    """What an edition changed since the one before it: its modules with versions, hours and bump, with links.
-
-    The links are plain HTML: they leave the edition for `/banding/`, which the engine cannot check.
-    """
+    """What an edition changed since the one before it: its modules with versions, hours and bump, with links."""
     old, new = told["old"], told["new"]
     rows = []
     for module in told["modules"]:
         if module["status"] == Status.UNCHANGED:
             continue
-        query = f"?modul={module['kode']}&dari={old}&ke={new}"
-        name = cell(f"{module['kode']} {module['title']}")
+        query = "?" + urlencode({"modul": module["kode"], "dari": old, "ke": new})
+        name = f"{module['kode']} {module['title']}"
         rows.append(
             (
                 _away(query, name) if None not in module["versions"] else name,
@@ -202,15 +198,15 @@ def edition_changes(told: Mapping[str, Any]) -> str:
             )
         )
     header = ("Modul", "Keadaan", "Versi", "JP", "Versi naik", "Kata masuk", "Kata keluar")
-    parts = [f"## Perubahan dari edisi {old}", ""]
+    parts = [md("## Perubahan dari edisi {}", old), ""]
     parts += [box("katalog", table(header, rows, right=(5, 6))) if rows else "Tidak ada modul yang berubah.", ""]
     parts.append(f"{_away(f'{old}-{new}/', f'Semua perubahan dari edisi {old} dalam satu halaman')}.")
     return "\n".join(parts) + "\n"
 
 
-def _away(target: str, text: str, up: str = "../../../") -> str:
+def _away(target: str, text: str, up: str = "../../../") -> Md:
     """A link to a page below /banding/, from the notes of an edition or from where `up` leads to the root."""
-    return f'<a href="{up}banding/{html.escape(target)}">{html.escape(text)}</a>'
+    return link(text, f"{AWAY}{up}banding/{target}")
 
 
 def _from_to(old: str, new: str) -> str:
@@ -221,8 +217,8 @@ def _hours_of(hours: Mapping[str, int] | None) -> str:
     return f"{sum(hours.values())} JP" if hours else "–"
 
 
-def _edition_link(edition: Edition, here: str) -> str:
-    return f"[Edisi {edition.name}]({posixpath.relpath(uri(edition.document.path), here)})"
+def _edition_link(edition: Edition, here: str) -> Md:
+    return link(f"Edisi {edition.name}", posixpath.relpath(uri(edition.document.path), here))
 
 
 def _rules(page: Document, curriculum: Curriculum) -> str:
@@ -230,11 +226,11 @@ def _rules(page: Document, curriculum: Curriculum) -> str:
     parts = []
     folder = posixpath.dirname(page.path)
     for letter, (_, label) in FAMILIES.items():
-        rows = []
+        rows: list[tuple[object, ...]] = []
         for code, rule in registry().items():
             if rule.family == letter:
-                link = f"[{code}]({code}.md)" if f"{folder}/{code}.md" in curriculum.paths else code
-                rows.append((link, rule.title, "galat" if rule.severity is Severity.ERROR else "peringatan"))
+                name = link(code, f"{code}.md") if f"{folder}/{code}.md" in curriculum.paths else code
+                rows.append((name, rule.title, "galat" if rule.severity is Severity.ERROR else "peringatan"))
         if rows:
             parts.append(f"## {letter}: {label}\n\n{table(('Aturan', 'Apa yang dijaga', 'Tingkat'), rows)}")
     return "\n".join(parts)

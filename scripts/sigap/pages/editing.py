@@ -31,13 +31,16 @@ def web(path: str) -> str:
 
 
 def body(document: Document, address: Address, edits: Iterable[tuple[int, int, str]] = ()) -> str:
-    """The text of a document without front matter, its links into docs/ and modules/ led to their new places.
+    """The text of a document without front matter and comments, its links into docs/ and modules/ led to their new
+    places.
 
     `edits` replace the bytes `start` to `end` by text.
     """
     pieces: list[bytes] = []
     at = document.body
-    for start, end, text in sorted([*edits, *_link_edits(document, address)], key=lambda edit: (edit[0], edit[1])):
+    edits = [*edits, *_link_edits(document, address)]
+    edits += ((block.start, block.end, "\n" * (document.source(block)[-1:] == "\n")) for block in document.comments)
+    for start, end, text in sorted(edits, key=lambda edit: (edit[0], edit[1])):
         if start >= at:
             pieces += [document.data[at:start], text.encode()]
             at = end

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .. import vocabulary
 from ..document import Document
 from ..labels import day, hours_text, lessons
-from ..markdown_out import after, box, cell, meta, table
+from ..markdown_out import Md, after, box, escape, joined, link, md, meta, table
 from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
@@ -17,10 +17,9 @@ EXAMPLE = "Contoh, bukan modul resmi Kemensos."
 """Stands on every module and handout (curriculum.md)."""
 
 
-def module_link(module: Module, start: str, text: str = "") -> str:
+def module_link(module: Module, start: str) -> Md:
     """A link to a module's page from the page at uri `start`."""
-    target = posixpath.relpath(uri(module.path), posixpath.dirname(start) or ".")
-    return f"[{cell(text or module.title)}]({target})"
+    return link(module.title, posixpath.relpath(uri(module.path), posixpath.dirname(start) or "."))
 
 
 def audience_text(values: Sequence[str]) -> str:
@@ -33,7 +32,7 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
     edits: list[tuple[int, int, str]] = []
     title = next((s for s in document.root.walk() if s.heading and s.heading.level == 1), None)
     place = title.heading.end if title and title.heading else document.body
-    opening = f"\n{cell(module.summary)}\n" if module.summary else ""
+    opening = f"\n{escape(module.summary)}\n" if module.summary else ""
     if module.sessions:
         opening += after(box("ikhtisar", overview(module, curriculum)))
     edits.append((place, place, f"\n{opening}\n{module_head(module, curriculum)}\n"))
@@ -52,23 +51,23 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
     """What a trainer must know before the first line: identity, hours, audience, prerequisites, state."""
     here = uri(module.path)
     needed = [
-        f"{kode} {module_link(curriculum.by_kode[kode], here)}" if kode in curriculum.by_kode else kode
+        md("{} {}", kode, module_link(curriculum.by_kode[kode], here)) if kode in curriculum.by_kode else kode
         for kode in module.prerequisites
     ]
-    rows = [
-        ("Kode", f"**{module.kode}**"),
+    rows: list[tuple[str, str]] = [
+        ("Kode", md("**{}**", module.kode)),
         ("Versi", f"{module.version} · {vocabulary.STATUSES.get(module.status, module.status).lower()}"),
         ("Jam pelajaran", hours_text(module.hours)),
         ("Kelompok", vocabulary.GROUPS.get(module.group, module.group)),
         ("Sasaran", audience_text(module.audience)),
-        ("Prasyarat", ", ".join(needed) or "Tidak ada"),
-        ("Lampiran", ", ".join(f"[{cell(h.title)}]({posixpath.basename(h.path)})" for h in module.handouts)),
+        ("Prasyarat", joined(", ", needed) or "Tidak ada"),
+        ("Lampiran", joined(", ", (link(h.title, posixpath.basename(h.path)) for h in module.handouts))),
         (
             "Program",
-            ", ".join(_programme_link(p, here) for p in curriculum.programmes if module.kode in p.module_kodes),
+            joined(", ", (programme_link(p, here) for p in curriculum.programmes if module.kode in p.module_kodes)),
         ),
-        ("Penyusun", cell(", ".join(module.authors))),
-        ("Penelaah", cell(", ".join(f"{r.name} ({r.party})" for r in module.reviewers)) or "Belum ada"),
+        ("Penyusun", ", ".join(module.authors)),
+        ("Penelaah", ", ".join(f"{r.name} ({r.party})" for r in module.reviewers) or "Belum ada"),
         ("Tinjau ulang", day(module.review_by) if module.review_by else "Belum ditetapkan"),
     ]
     warning = f"> [!IMPORTANT]\n> **{EXAMPLE}** Belum ditelaah ahli; periksa sebelum dipakai mengajar.\n"
@@ -79,13 +78,14 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
     return box("kepala", table(("Keterangan", "Isi"), [row for row in rows if row[1]])) + "\n" + warning
 
 
-def _programme_link(programme: Programme, here: str) -> str:
-    return f"[{cell(programme.title)}]({posixpath.relpath(uri(programme.document.path), posixpath.dirname(here))})"
+def programme_link(programme: Programme, here: str) -> Md:
+    """A link to a programme's page from the page at uri `here`."""
+    return link(programme.title, posixpath.relpath(uri(programme.document.path), posixpath.dirname(here) or "."))
 
 
-def overview(module: Module, curriculum: Curriculum) -> str:
+def overview(module: Module, curriculum: Curriculum) -> Md:
     """The sessions with their running time and minutes by mode."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
     now = 0
     used = [mode for mode in Mode if module.minutes(mode)]
     for session in module.sessions or ():
@@ -94,24 +94,25 @@ def overview(module: Module, curriculum: Curriculum) -> str:
         time = f"{now}–{end}"
         rows.append((_session_link(session), time, *by_mode, session.minutes(), lessons(session.minutes(), curriculum)))
         now = end
-    total = [f"**{module.minutes(mode)}**" for mode in used]
-    rows.append(("**Jumlah**", "", *total, f"**{now}**", f"**{lessons(now, curriculum)}**"))
+    total = (*(module.minutes(mode) for mode in used), now, lessons(now, curriculum))
+    rows.append((Md("**Jumlah**"), "", *(md("**{}**", value) for value in total)))
     header = ("Sesi", "Menit ke-", *used, "Menit", "JP")
     return table(header, rows, right=range(1, len(header)))
 
 
-def _session_link(session: Session) -> str:
+def _session_link(session: Session) -> Md:
     name = f"Sesi {session.number}: {session.title}" if session.number else session.title
-    return f"[{cell(name)}](#{slug(session.section.title)})"
+    return link(name, f"#{slug(session.section.title)}")
 
 
-def session_total(session: Session, curriculum: Curriculum) -> str:
+def session_total(session: Session, curriculum: Curriculum) -> Md:
     """`Jumlah sesi: 90 menit (2 JP): teori 40 menit, penugasan 50 menit.`"""
     split = [f"{vocabulary.MODE_NAMES[mode]} {session.minutes(mode)} menit" for mode in Mode if session.minutes(mode)]
-    return f"**Jumlah sesi:** {session.minutes()} menit ({lessons(session.minutes(), curriculum)}): {', '.join(split)}."
+    whole = lessons(session.minutes(), curriculum)
+    return md("**Jumlah sesi:** {} menit ({}): {}.", session.minutes(), whole, ", ".join(split))
 
 
-def rbpmp(module: Module) -> str:
+def rbpmp(module: Module) -> Md:
     """Rancang bangun pembelajaran: each IHB with its topic, its sessions and methods, and its assessment."""
     rows = []
     topics = {topic.number: topic for topic in module.topics or ()}
@@ -127,21 +128,15 @@ def rbpmp(module: Module) -> str:
                 name = f"Sesi {session.number}" if session.number else session.title
                 taught.append(f"{name}: {', '.join(methods)}")
         forms = dict.fromkeys(a.form for a in module.assessments or () if indicator.number in a.indicators)
-        content = (f"**{topic.text}**" + (f": {sub}" if sub else "")) if topic else "—"
-        rows.append(
-            (
-                f"{indicator.number}. {cell(indicator.text)}",
-                cell(content),
-                cell("; ".join(taught)) or "—",
-                cell("; ".join(forms)) or "—",
-            )
-        )
+        content = md("**{}**: {}" if sub else "**{}**", topic.text, sub) if topic else "—"
+        what = md("{}. {}", indicator.number, indicator.text)
+        rows.append((what, content, "; ".join(taught) or "—", "; ".join(forms) or "—"))
     return box("rbpmp", table(("IHB", "Materi pokok dan sub materi", "Sesi dan metode", "Evaluasi"), rows))
 
 
 def handout_page(handout: Document, module: Module) -> str:
-    link = f"[{cell(module.kode)} {cell(module.title)}](index.md)"
     heading = next((block for block in handout.blocks if block.kind == "heading"), None)
     place = heading.end if heading else handout.body
-    label = f"\nLampiran modul {link}, versi {module.version}. **{EXAMPLE}**\n\n"
+    home = link(f"{module.kode} {module.title}", "index.md")
+    label = md("\nLampiran modul {}, versi {}. **{}**\n\n", home, module.version, EXAMPLE)
     return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(handout, [(place, place, label)])

@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from .. import editions, git, publish, settings, site
+from .. import build, editions, git, settings, site
+from ..branch import BRANCH, REF
+from ..children import Children
 from ..compare.changes import Comparison, changes
 from ..compare.changes import data as told_of
 from ..comparison import page
@@ -90,12 +92,9 @@ def _write(root: Path, tree: Tree, comparison: Comparison, made: Proposal, out: 
     with tempfile.TemporaryDirectory(prefix=".sigap-", dir=out.parent, ignore_cleanup_errors=True) as name:
         folder, source = Path(name) / "situs", Path(name) / "isi"
         folder.mkdir()
-        for path in tree.paths:
-            target = source / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(tree.read(path))
-        publish.build(source, folder / NAME, _told(root, comparison.new))
-        (folder / f"{NAME}.json").unlink(missing_ok=True)
+        build.write(tree, source)
+        with Children() as children:
+            build.build(source, folder / NAME, lambda: _told(root, comparison.new), 0, children)
         _published(root, folder)
         page.write(Report(comparison, made.base, NAME), folder / COMPARISON)
         _root_files(folder, comparison, made)
@@ -127,15 +126,15 @@ def _published(root: Path, folder: Path) -> None:
             with tarfile.open(fileobj=running.stdout, mode="r|") as tar:
                 tar.extractall(folder, filter="data")
         except tarfile.TarError as error:
-            raise Trouble(f"Edisi yang sudah terbit tidak dapat dibaca dari {publish.BRANCH}: {error}.") from None
+            raise Trouble(f"Edisi yang sudah terbit tidak dapat dibaca dari {BRANCH}: {error}.") from None
 
 
 def published_tip(root: Path) -> str:
     """The commit of the branch of published editions; empty where neither we nor a remote have one."""
     if not git.is_repository(root):
         return ""
-    seen = git.line(root, "for-each-ref", "--format=%(objectname)", f"refs/remotes/*/{publish.BRANCH}", quiet=True)
-    return git.commit_of(root, publish.REF) or next(iter(seen.split()), "")
+    seen = git.line(root, "for-each-ref", "--format=%(objectname)", f"refs/remotes/*/{BRANCH}", quiet=True)
+    return git.commit_of(root, REF) or next(iter(seen.split()), "")
 
 
 def _root_files(folder: Path, comparison: Comparison, made: Proposal) -> None:

@@ -7,8 +7,10 @@ The marks, all of them attributes that begin with `data-r`, so that ins and del 
 (an attribute of the source that begins so is renamed, as is a comment that begins with `r-`):
 
     <ins data-r="i">, <del data-r="d">      words
-    data-r="ins" | "del"                    a block, row, cell or item that is on one side only
-    data-r="tujuan" | "asal"                a block where it stands now, and where it stood; edits are marked in both
+    data-r="ins" | "del"                    a block, row, cell or item that is on one side only; where parts of it
+                                            moved, each of the other parts is marked as well
+    data-r="tujuan" | "asal"                a block where it stands now, and where it stood; edits are marked in both,
+                                            and shown in the former: where a block left, the old text is seen
     data-r="n"                              a note for readers, of neither side; of a move, a link to its other end
     data-r-lama='{"…": "…"}'                the old attributes of a block whose attributes changed
     <span data-r-spasi="…">                 the old white space, where it reads as the new one does

@@ -94,7 +94,8 @@ def _piece(op: Op, name: str, within: str, note: str) -> Iterator[Piece]:
 
 
 def _within(op: Op) -> str:
-    return op.kind if op.kind in ("ins", "del") else ""
+    """The kind that the parts of a block need not say again; where some of them moved, each says its own."""
+    return op.kind if op.kind in ("ins", "del") and not op.below else ""
 
 
 def _inside(item: Node, note: str) -> Iterator[Piece]:
@@ -133,7 +134,9 @@ def _marks(op: Op) -> str:
 
 
 def _note(op: Op, name: str) -> str:
-    """What a reader hears or reads at the start of a marked block."""
+    """What a reader hears or reads at the start of a marked block, unless its parts tell."""
+    if op.kind in ("ins", "del") and op.below:
+        return ""
     if op.kind in ("ins", "del") or restyled_only(op):
         return f'<span class="sigap-sr" data-r="n">{HIDDEN[op.kind]}</span>'
     if op.note and op.move:

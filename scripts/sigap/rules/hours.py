@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import timetable, vocabulary
+from .. import labels, timetable, vocabulary
 from ..compare.change import words_text
 from ..compare.changes import folders
 from ..compare.wording import body
-from ..document import Problem
+from ..document import Problem, fact
 from ..model import Curriculum, Mode, Module, Programme, Session, Severity
 from ..module import once
 from . import hours_in_prose
@@ -43,17 +43,24 @@ def mode_readable(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
                 )
 
 
-def hours_differ(module: Module, curriculum: Curriculum) -> list[Mode]:
-    """The modes whose minutes in the tables differ from `jp`; empty where either cannot be read or summed."""
+@fact("module")
+def summed(module: Module) -> dict[Mode, int] | None:
+    """Minutes of the tables by mode; None where some cannot be read or it cannot be told which to add."""
     sessions = module.sessions
-    if module.hours is None or not module.hours.total or not sessions:
-        return []
-    if not all(session.readable for session in sessions) or numbering_broken(module):
-        return []
+    if not sessions or not all(session.readable for session in sessions) or numbering_broken(module):
+        return None
     steps = module.sections[vocabulary.STEPS].children
     if len(list(once(steps))) < len(steps):
-        return []  # a session stands twice: S207 speaks
-    return [m for m in Mode if module.minutes(m) != module.hours.of(m) * curriculum.policy.lesson_minutes]
+        return None  # a session stands twice: S207 speaks
+    return {mode: module.minutes(mode) for mode in Mode}
+
+
+def hours_differ(module: Module, curriculum: Curriculum) -> list[Mode]:
+    """The modes whose minutes in the tables differ from `jp`; empty where either cannot be read or summed."""
+    minutes = summed(module)
+    if module.hours is None or not module.hours.total or minutes is None:
+        return []
+    return [m for m in Mode if minutes[m] != module.hours.of(m) * curriculum.policy.lesson_minutes]
 
 
 def _split(session: Session) -> str:
@@ -84,21 +91,29 @@ def declared_hours(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     )
 
 
-@rule("H303", "Menit sesi bukan JP utuh", needs=("policy",))
+@rule("H303", "Menit sesi bukan JP utuh", needs=("policy",), after=("H304",))
 def whole_lessons(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    if hours_differ(module, curriculum):
-        return
     lesson = curriculum.policy.lesson_minutes
+    step = lesson / 2 if curriculum.policy.half_lessons else lesson
     for session in module.sessions or ():
         total = session.minutes()
-        doubled = total * 2 if curriculum.policy.half_lessons else total
-        if session.readable and total and doubled % lesson:
-            below, above = total // lesson * lesson, -(-total // lesson) * lesson
+        if not session.readable or not total:
+            continue
+        near = [n * step for n in (total // step, total // step + 1) if n]
+        if not any(_is_about(total, exact) for exact in near):
+            choices = " atau ".join(str(int(exact + 0.5)) for exact in near)
+            what = "setengah JP" if curriculum.policy.half_lessons else "JP utuh"
             yield Problem(
                 module.document.at(session.start),
-                f"Sesi “{session.title}” berlangsung {total} menit, bukan kelipatan {lesson} menit.",
-                f"Jadikan {below} atau {above} menit." if below else f"Jadikan {above} menit.",
+                f"Sesi “{session.title}” berlangsung {total} menit, "
+                f"bukan kelipatan {what} ({labels.number(step)} menit).",
+                f"Jadikan {choices} menit.",
             )
+
+
+def _is_about(minutes: int, exact: float) -> bool:
+    """Whether whole minutes are an exact time, or either neighbour of one that ends in half a minute (22.5)."""
+    return abs(minutes - exact) <= 0.5
 
 
 @rule("H305", "JP nol, negatif, atau tidak utuh", each="curriculum")
@@ -113,11 +128,9 @@ def positive_hours(curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-@rule("H306", "Sesi terlalu lama tanpa rehat", severity=Severity.WARNING, needs=("policy",))
+@rule("H306", "Sesi terlalu lama tanpa rehat", severity=Severity.WARNING, needs=("policy",), after=("H304",))
 def long_session(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     longest = curriculum.policy.longest_session
-    if hours_differ(module, curriculum):
-        return  # H304 speaks
     for session in module.sessions or ():
         if session.readable and session.minutes() > longest:
             yield Problem(
@@ -127,9 +140,9 @@ def long_session(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-@rule("H310", "Bagian teori di luar kelaziman", severity=Severity.WARNING, needs=("policy",))
+@rule("H310", "Bagian teori di luar kelaziman", severity=Severity.WARNING, needs=("policy",), after=("H304",))
 def theory_share(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    if not module.hours or not module.hours.total or hours_differ(module, curriculum):
+    if not module.hours or not module.hours.total:
         return
     low, high = curriculum.policy.theory_share
     share = 100 * module.hours.theory / module.hours.total
@@ -142,11 +155,17 @@ def theory_share(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
         )
 
 
-@rule("H311", "Isi banyak berubah, menit tetap", severity=Severity.WARNING, needs=("policy", "base"))
-def hours_untouched(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    old = curriculum.base.by_kode.get(module.kode) if curriculum.base and module.kode else None
+@rule(
+    "H311",
+    "Isi banyak berubah, menit tetap",
+    each="pair",
+    severity=Severity.WARNING,
+    needs=("policy", "base"),
+    after=("F", "S", "H"),
+)
+def hours_untouched(old: Module, module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     steps = module.sections.get(vocabulary.STEPS)
-    if not curriculum.base or not old or not steps or old.document.data == module.document.data:
+    if not curriculum.base or not steps or old.document.data == module.document.data:
         return
     if (old.hours, _timing(old)) != (module.hours, _timing(module)):
         return

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from dataclasses import dataclass
+from urllib.parse import unquote
 
 from .. import vocabulary
-from ..document import Block, Document, Link, Location, Problem
+from ..document import Block, Document, Link, Location, Problem, fact
 from ..model import Curriculum, Module, Reference, Severity
 from ..module import items
 from ..source import anchors, natural_path
+from ..tree import MODULES
 from .registry import rule
 from .structure import is_empty
 
@@ -21,32 +24,59 @@ CITED = re.compile(r"[A-Z][^\[\];]{1,50}?(?:\b\d{4}[a-z]?|/\d{4}|\bt\.t\.)")
 ENTRY = re.compile(r"^(?P<author>.+?)\.? \((?P<year>\d{4}[a-z]?|t\.t\.)\)\. ?(?P<title>[*_].+?[*_])", re.DOTALL)
 
 
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_ADDRESS = re.compile(
+    r"\s*https?://(?:[^/?#@]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]\s]+)(?::(\d{1,5}))?(?=[/?#]|\s*$)", re.IGNORECASE
+)
+"""A web address that a browser can open; its host and port."""
+
+
 def scheme(target: str) -> str:
     """The scheme of a link's target in lower case; empty where it is relative."""
-    match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target.strip())
+    match = _SCHEME.match(target)
     return match[1].lower() if match else ""
 
 
-def local_links(document: Document, *, images: bool) -> Iterator[tuple[Link, str, str]]:
-    """Relative links (or images): the link, the repository path it leads to ('' for this page), the fragment."""
+@dataclass(frozen=True, slots=True)
+class LocalLink:
+    """A relative link or image: the repository path it leads to ('' for this page) and the fragment."""
+
+    start: int
+    target: str
+    image: bool
+    path: str
+    fragment: str
+
+
+@fact("document")
+def local_links(document: Document) -> tuple[LocalLink, ...]:
+    """The relative links and images of a document."""
+    folder = document.path.rpartition("/")[0]
+    found = []
     for link in document.links:
         target = link.target.strip()
-        if link.image is not images or not target or scheme(target) or target.startswith(("//", "/")):
-            continue
-        parts = urlsplit(target)
-        folder = document.path.rpartition("/")[0]
-        path = natural_path(f"{folder}/{unquote(parts.path)}") if parts.path else ""
-        yield link, path, unquote(parts.fragment)
+        if target and not target.startswith("/") and ":" not in target[:1] and not _SCHEME.match(target):
+            address, _, fragment = target.partition("#")
+            address = address.partition("?")[0]
+            path = natural_path(f"{folder}/{unquote(address)}") if address else ""
+            found.append(LocalLink(link.start, link.target, link.image, path, unquote(fragment)))
+    return tuple(found)
 
 
 def _nearest_path(path: str, curriculum: Curriculum) -> str | None:
-    return vocabulary.nearest(path, sorted(curriculum.paths), 0.75)
+    return vocabulary.nearest(path, curriculum.sorted_paths, 0.75)
+
+
+def _index_lost(path: str, curriculum: Curriculum) -> bool:
+    """Whether a path is the missing index.md of a module folder, of which F107 speaks."""
+    return any(problem.code == "F107" and path in problem.stands_for for problem in curriculum.problems)
 
 
 @rule("L401", "Sasaran tautan tidak ada", each="document")
 def missing_target(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
-    for link, path, _ in local_links(document, images=False):
-        if path and path not in curriculum.paths:
+    for link in local_links(document):
+        path = link.path
+        if path and not link.image and path not in curriculum.paths and not _index_lost(path, curriculum):
             folder = f"{path}/index.md" in curriculum.paths
             near = f"{path}/index.md" if folder else _nearest_path(path, curriculum)
             yield Problem(
@@ -56,61 +86,65 @@ def missing_target(document: Document, curriculum: Curriculum) -> Iterator[Probl
             )
 
 
-@rule("L402", "Jangkar tautan tidak ada", each="document")
-def missing_anchor(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
-    for link, path, fragment in local_links(document, images=False):
-        target = curriculum.documents.get(path) if path else document
-        if fragment and target and not target.unreadable and fragment not in anchors(target):
-            near = vocabulary.nearest(fragment, sorted(anchors(target)))
-            where = "halaman ini" if target is document else f"`{target.path}`"
-            yield Problem(
-                document.at(link.start),
-                f"Jangkar `#{fragment}` tidak ada di {where}.",
-                f"Mungkin maksudnya `#{near}`?" if near else "Tautkan ke judul yang ada.",
-            )
+@rule("L402", "Jangkar tautan tidak ada", each="curriculum")
+def missing_anchor(curriculum: Curriculum) -> Iterator[Problem]:
+    for document in curriculum.documents.values():
+        for link in local_links(document):
+            target = curriculum.documents.get(link.path) if link.path else document
+            if not link.fragment or link.image or not target or target.unreadable:
+                continue
+            if link.fragment not in anchors(target):
+                near = vocabulary.nearest(link.fragment, tuple(sorted(anchors(target))))
+                where = "halaman ini" if target is document else f"`{target.path}`"
+                yield Problem(
+                    document.at(link.start),
+                    f"Jangkar `#{link.fragment}` tidak ada di {where}.",
+                    f"Mungkin maksudnya `#{near}`?" if near else "Tautkan ke judul yang ada.",
+                )
 
 
 @rule("L403", "Gambar tidak ada", each="document")
 def missing_image(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
-    for link, path, _ in local_links(document, images=True):
-        if path in curriculum.paths and not path.lower().endswith(IMAGES):
-            yield Problem(
-                document.at(link.start),
-                f"`{link.target}` bukan gambar.",
-                "Hapus `!` di depannya bila yang dimaksud tautan; gambar berupa .svg, .png, .jpg, .webp, atau .gif.",
-            )
-        elif path and path not in curriculum.paths:
+    for link in local_links(document):
+        path = link.path
+        if not link.image or not path:
+            continue
+        if path not in curriculum.paths:
             near = _nearest_path(path, curriculum)
             yield Problem(
                 document.at(link.start),
                 f"Gambar `{link.target}` tidak ada.",
                 f"Mungkin maksudnya `{near}`?" if near else "Letakkan gambarnya di samping berkas ini.",
             )
+        elif not path.lower().endswith(IMAGES):
+            yield Problem(
+                document.at(link.start),
+                f"`{link.target}` bukan gambar.",
+                "Hapus `!` di depannya bila yang dimaksud tautan; gambar berupa .svg, .png, .jpg, .webp, atau .gif.",
+            )
 
 
 @rule("L404", "Berkas di folder modul yang tidak dipakai", severity=Severity.WARNING, each="curriculum")
 def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
     used = {
-        path
+        link.path
         for document in curriculum.documents.values()
-        for images in (False, True)
-        for link, path, _ in local_links(document, images=images)
-        if path != document.path
+        for link in local_links(document)
+        if link.path != document.path
     }
+    unused: dict[str, list[str]] = defaultdict(list)
+    for path in curriculum.sorted_paths:
+        if path not in used and path not in curriculum.by_path and path.count("/") > 1:
+            top, slug, _ = path.split("/", 2)
+            if top == MODULES:
+                unused[slug].append(path)
     for module in curriculum.modules:
-        if any(document.unreadable for document in module.documents) or not _whole(module):
+        own = unused.get(module.slug)
+        if not own or any(document.unreadable for document in module.documents) or not has_all_sections(module):
             continue  # what it links to cannot be told
-        folder = module.path.rpartition("/")[0] + "/"
-        ambiguous = {p for link, p, _ in _local(module) if p not in curriculum.paths}
-        unused = [
-            path
-            for path in sorted(curriculum.paths)
-            if path.startswith(folder)
-            and path != module.path
-            and path not in used
-            and not any(vocabulary.nearest(path, [wrong], 0.75) for wrong in ambiguous)  # L401 or L403 speaks
-        ]
-        for path in unused[_links_lost(module) :]:
+        wrong = [link.path for d in module.documents for link in local_links(d) if link.path not in curriculum.paths]
+        own = [path for path in own if not wrong or not vocabulary.nearest(path, tuple(wrong), 0.75)]
+        for path in own[links_lost(module) :]:  # of the others L401, L403, L406, L407 or K602 speaks
             yield Problem(
                 Location(path),
                 "Berkas ini tidak ditautkan dari halaman mana pun.",
@@ -118,17 +152,20 @@ def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-def _links_lost(module: Module) -> int:
+@fact("module")
+def links_lost(module: Module) -> int:
     """How many links of a module lead nowhere, of which L406, L407 or K602 speaks: each may have meant a file."""
     lost = 0
     for document in module.documents:
-        lost += sum(not link.target.strip(" #") or link.target.startswith("/") for link in document.links)
-        lost += sum(scheme(link.target) not in ("", "http", "https", "mailto", "tel") for link in document.links)
+        for link in document.links:
+            lost += not link.target.strip(" #") or link.target.startswith("/")
+            lost += scheme(link.target) not in ("", "http", "https", "mailto", "tel")
         lost += sum(1 for _ in _unclosed(document))
     return lost
 
 
-def _whole(module: Module) -> bool:
+@fact("module")
+def has_all_sections(module: Module) -> bool:
     """Whether no section and no part of Uraian materi is missing or empty, so that no link or citation is lost."""
     required = [title for title in vocabulary.SECTIONS if title != vocabulary.ASSIGNMENTS]
     content = module.sections.get(vocabulary.CONTENT)
@@ -137,16 +174,11 @@ def _whole(module: Module) -> bool:
     return not empty and all(title in module.sections for title in required) and parts >= len(module.topics or ())
 
 
-def _local(module: Module) -> Iterator[tuple[Link, str, str]]:
-    for document in module.documents:
-        for images in (False, True):
-            yield from local_links(document, images=images)
-
-
 @rule("L405", "http, padahal https yang dimaksud", each="document", severity=Severity.WARNING)
 def plain_http(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for link in document.links:
-        host = urlsplit(link.target).hostname if scheme(link.target) == "http" else None
+        match = _ADDRESS.match(link.target) if scheme(link.target) == "http" else None
+        host = match[1].lower() if match else ""
         if host and host != "localhost" and not host.startswith("127."):
             yield Problem(
                 document.at(link.start),
@@ -161,6 +193,12 @@ def empty_link(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
         if not link.target.strip() or link.target.strip() == "#":
             what = "Gambar" if link.image else f"Tautan “{link.text}”"
             yield Problem(document.at(link.start), f"{what} tidak punya sasaran.", "Isi alamatnya di dalam kurung.")
+        elif scheme(link.target) in ("http", "https") and not _ADDRESS.match(link.target):
+            yield Problem(
+                document.at(link.start),
+                f"Alamat `{link.target}` rusak: peramban tidak dapat membukanya.",
+                "Salin lagi alamatnya dari peramban, misalnya `https://contoh.example/pedoman`.",
+            )
         elif not link.image and not link.text.strip() and not _holds_image(document, link):
             yield Problem(
                 document.at(link.start),
@@ -269,7 +307,7 @@ def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
                 cited.setdefault(key, []).append(document.at(offset))
     if not known and not cited:
         return
-    lost = [key for key in known if key not in cited] if _whole(module) else []
+    lost = [key for key in known if key not in cited] if has_all_sections(module) else []
     unknown = [key for key in cited if key not in known]
     entries = zip(items(section) or (), module.references, strict=True)
     keyless = sum(not entry.key and not ENTRY.match(_entry(module, item)) for item, entry in entries)  # L408 speaks

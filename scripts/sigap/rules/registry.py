@@ -28,26 +28,44 @@ FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """A generator of problems and what the runner has to know of it; the fields are those of `rule`."""
+
     code: str
     severity: Severity
     title: str
-    check: Callable[[Curriculum], Iterator[Problem]]
+    each: str
+    check: Check
     needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def family(self) -> str:
         return self.code[0]
+
+    @property
+    def local(self) -> bool:
+        """Whether it looks at one document or module at a time."""
+        return self.each in ("module", "document", "module document")
 
     def can_tell(self, curriculum: Curriculum) -> bool:
         """Whether what the rule holds the curriculum against is there."""
         there = {"policy": curriculum.policy_known, "base": curriculum.base is not None}
         return all(there[need] for need in self.needs)
 
+    def things(self, curriculum: Curriculum) -> Iterator[tuple[object, ...]]:
+        """What the generator is given, each time."""
+        if self.each == "curriculum":
+            yield (curriculum,)
+        elif self.each == "pair":
+            yield from ((old, new, curriculum) for old, new in pairs(curriculum))
+        else:
+            yield from ((thing, curriculum) for thing in _EACH[self.each](curriculum))
 
+
+Check = Callable[..., Iterator[Problem]]
 _REGISTRY: dict[str, Rule] = {}
-
-
-Check = TypeVar("Check", bound=Callable[..., Iterator[Problem]])
+_Check = TypeVar("_Check", bound=Check)
 
 
 def rule(
@@ -57,35 +75,35 @@ def rule(
     each: str = "module",
     severity: Severity = Severity.ERROR,
     needs: tuple[str, ...] = (),
-) -> Callable[[Check], Check]:
+    after: tuple[str, ...] = (),
+    alone: bool = False,
+) -> Callable[[_Check], _Check]:
     """Register a generator of problems under its code.
 
     `each` is what the generator is given: module (Module), document (Document of a module or a page), module document
-    (Document of a module), programme (Programme), each with the Curriculum second, or curriculum (Curriculum alone).
+    (Document of a module), programme (Programme), pair (Module as the base has it, Module), each with the Curriculum
+    last, or curriculum (Curriculum alone). What a rule over a curriculum or programme needs of a module's text must be
+    a `fact`.
+
     `needs` names what it holds them against and is silent without: policy (a kurikulum.yml that can be read), base.
+    `after` names what is to be mended first, codes or families (of which errors count): where one of those stands in
+    the same file, the runner drops what this rule found. Of a file with a finding of an `alone` rule nothing else is
+    said.
     """
 
-    def register(check: Check) -> Check:
+    def register(check: _Check) -> _Check:
         if code in _REGISTRY:
             raise ValueError(f"code {code} is used twice")
-
-        def over(curriculum: Curriculum) -> Iterator[Problem]:
-            if each == "curriculum":
-                yield from check(curriculum)
-            else:
-                for thing in _EACH[each](curriculum):
-                    yield from check(thing, curriculum)
-
-        _REGISTRY[code] = Rule(code, severity, title, over, needs)
+        _REGISTRY[code] = Rule(code, severity, title, each, check, needs, after, alone)
         return check
 
     return register
 
 
-def reader_rule(code: str, title: str, severity: Severity = Severity.ERROR) -> None:
+def reader_rule(code: str, title: str, severity: Severity = Severity.ERROR, *, alone: bool = False) -> None:
     """Register a rule whose problems the reader found while it read."""
 
-    @rule(code, title, each="curriculum", severity=severity)
+    @rule(code, title, each="curriculum", severity=severity, alone=alone)
     def check(curriculum: Curriculum) -> Iterator[Problem]:
         yield from (problem for problem in curriculum.problems if problem.code == code)
 
@@ -105,6 +123,14 @@ def _programmes(curriculum: Curriculum) -> Iterator[Programme]:
 
 def _module_documents(curriculum: Curriculum) -> Iterator[Document]:
     return (document for module in curriculum.modules for document in module.documents)
+
+
+def pairs(curriculum: Curriculum) -> Iterator[tuple[Module, Module]]:
+    """Each module that could be read, with its state in the base, where the base has it."""
+    for module in _modules(curriculum):
+        old = curriculum.base.by_kode.get(module.kode) if curriculum.base and module.kode else None
+        if old:
+            yield old, module
 
 
 _EACH: dict[str, Callable[[Curriculum], Iterator[Module] | Iterator[Document] | Iterator[Programme]]] = {

@@ -119,26 +119,25 @@ def _of_base(module: Module, curriculum: Curriculum) -> Module | None:
     return curriculum.base.by_kode.get(module.kode) if curriculum.base and module.kode else None
 
 
-@rule("V803", "Versi naik kurang dari yang diperlukan perubahannya", each="curriculum", needs=("base",))
-def version_rises(curriculum: Curriculum) -> Iterator[Problem]:
-    if curriculum.base is None:
-        return
-    before, after = folders(curriculum.base), folders(curriculum)
-    unread = {problem.location.path for problem in curriculum.problems}
-    for module in curriculum.by_kode.values():
-        old = _of_base(module, curriculum)
-        was, now = semver(old.version if old else ""), semver(module.version)
-        if old is None or was is None or now is None or now < was or module.path in unread:
-            continue  # it is new, V801 or V804 speaks, or what cannot be read must be mended first
-        change = module_change(old, module, before, after)
-        if not change.enough:
-            yield Problem(
-                module.document.place("versi"),
-                f"Sejak {curriculum.base_name or 'versi terbit'}, modul ini berubah dan perlu naik "
-                f"{change.required.label}, tetapi versi {_rise(old, module)}. Yang berubah: {_told(change)}.",
-                f"Tulis `versi: {change.least}` atau lebih tinggi, "
-                f"lalu tambahkan barisnya di `## {vocabulary.HISTORY}`.",
-            )
+@rule(
+    "V803",
+    "Versi naik kurang dari yang diperlukan perubahannya",
+    each="pair",
+    needs=("base",),
+    after=("F", "S", "H"),  # a broken module is mended before its version is raised
+)
+def version_rises(old: Module, module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    was, now = semver(old.version), semver(module.version)
+    if was is None or now is None or now < was or module.path in curriculum.faulty_paths:
+        return  # V801 or V804 speaks, or what cannot be read must be mended first
+    change = module_change(old, module, folders(curriculum.base or curriculum), folders(curriculum))
+    if not change.enough:
+        yield Problem(
+            module.document.place("versi"),
+            f"Sejak {curriculum.base_name or 'versi terbit'}, modul ini berubah dan perlu naik "
+            f"{change.required.label}, tetapi versi {_rise(old, module)}. Yang berubah: {_told(change)}.",
+            f"Tulis `versi: {change.least}` atau lebih tinggi, lalu tambahkan barisnya di `## {vocabulary.HISTORY}`.",
+        )
 
 
 def _least(old: Module, new: Module, curriculum: Curriculum) -> str:
@@ -159,11 +158,10 @@ def _told(change: ModuleChange, most: int = 3) -> str:
     return "; ".join(c.sentence for c in named[:most]) + (f"; dan {rest} perubahan lain" if rest > 0 else "")
 
 
-@rule("V804", "Versi turun", needs=("base",))
-def version_falls(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
-    old = _of_base(module, curriculum)
-    was, now = semver(old.version if old else ""), semver(module.version)
-    if old and was and now and now < was:
+@rule("V804", "Versi turun", each="pair", needs=("base",))
+def version_falls(old: Module, module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    was, now = semver(old.version), semver(module.version)
+    if was and now and now < was:
         yield Problem(
             module.document.place("versi"),
             f"Versi turun dari {old.version} ({curriculum.base_name or 'versi terbit'}) menjadi {module.version}.",

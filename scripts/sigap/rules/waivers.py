@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ..document import Document, Location, Problem
 from ..model import Curriculum, Severity
-from .registry import registry, rule
+from .registry import reader_rule, registry, rule
 
+BROKEN = "W902"
 _TOLD = r"sigap:\s*abaikan\s+([A-Z]\d{3})\b[\s:,–—-]*(.*?)"
 _WAIVER = re.compile(rf"<!--\s*{_TOLD}\s*-->", re.DOTALL)
 _YAML_WAIVER = re.compile(rf"^[ \t]*#\s*{_TOLD}[ \t]*\r?$", re.MULTILINE)
@@ -56,3 +57,6 @@ def useless_waiver(document: Document, curriculum: Curriculum) -> Iterator[Probl
                 f"Pengecualian menyebut aturan {waiver.code}, yang tidak ada.",
                 "Periksa kodenya dengan `sigap rules`.",
             )
+
+
+reader_rule(BROKEN, "Sebuah aturan berhenti karena cacat dalam Sigap")

@@ -22,6 +22,10 @@ const wanted = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (kinds.quer
 /** @type {Promise<any>|undefined} */
 let engine;
 const load = () => (engine ??= import(String(new URL("pagefind/pagefind.js", base))));
+/** Kind, address and title by the id of a result. @type {Promise<Record<string, string[]>>} */
+const pages = fetch(new URL("pagefind/halaman.json", base))
+  .then((answer) => (answer.ok ? answer.json() : {}))
+  .catch(() => ({}));
 const synonyms = fetch(new URL("sinonim.json", base))
   .then((answer) => (answer.ok ? answer.json() : {}))
   .catch(() => ({}));
@@ -46,9 +50,8 @@ const excerpt = (text) => {
   return line;
 };
 
-/** @param {any} page */
-const item = (page) => {
-  const kind = page.filters?.jenis?.[0] ?? "";
+/** @param {any} page @param {string} kind */
+const item = (page, kind) => {
   const best = page.sub_results?.find((/** @type {any} */ s) => s.anchor && s.locations?.length) ?? page.sub_results?.[0];
   const title = best?.title.replace(/\s*#$/, "");
   const inside = best && best.url !== page.url && title !== page.meta.title ? best : undefined;
@@ -72,11 +75,14 @@ const search = async () => {
   let found, exact, other, asked = words;
   try {
     const pagefind = await load();
-    const filters = { jenis: { any: wanted() } };
+    const known = await pages;
+    const kinds = new Set(wanted());
+    const ask = async (/** @type {string} */ text) =>
+      (await pagefind.search(text)).results.filter((/** @type {any} */ r) => kinds.has(known[r.id]?.[0] ?? "halaman"));
     const same = (await synonyms)[words.toLowerCase()];
-    exact = (await pagefind.search(`"${words.replaceAll('"', "")}"`, { filters })).results;
-    found = (await pagefind.search(words, { filters })).results;
-    other = same ? (await pagefind.search(same, { filters })).results : [];
+    exact = await ask(`"${words.replaceAll('"', "")}"`);
+    found = await ask(words);
+    other = same ? await ask(same) : [];
     if (same) asked = same;
   } catch {
     status.textContent = "Pencarian tidak dapat dimuat. Periksa sambungan, lalu coba lagi.";
@@ -106,9 +112,10 @@ const say = (words, asked, codes, exact, meant, like) => {
 
 /** Show some more results, and a button for the rest. @param {any[]} all @param {number} from @param {number} mine */
 const more = async (all, from, mine) => {
-  const pages = await Promise.all(all.slice(from, from + MORE).map((result) => result.data()));
+  const some = all.slice(from, from + MORE);
+  const [kinds, found] = await Promise.all([pages, Promise.all(some.map((result) => result.data()))]);
   if (mine !== turn) return;
-  for (const page of pages) list.append(item(page));
+  for (const [at, page] of found.entries()) list.append(item(page, kinds[some[at].id]?.[0] ?? ""));
   if (all.length <= from + MORE) return;
   const button = make("button", { type: "button", className: "tombol" }, `Tampilkan ${Math.min(MORE, all.length - from - MORE)} lagi dari ${all.length}`);
   const place = make("li", {}, button);

@@ -1,8 +1,9 @@
 // /banding/: any two editions compared. The address keeps the choice: ?modul=TK-05&dari=2026.1&ke=2026.2.
 // Data: ../versions.json; e/<edition>.json (its modules); m/<kode>.json (a module's states); p/<old>-<new>.json (what
 // changed between two editions); r/<state>-<state>.json (one redline); t/<state>.html (a state's whole text).
+import { expand, lead, swap } from "./js/marks.js";
+
 (() => {
-  "use strict";
   const main = document.getElementById("isi");
   const bar = document.getElementById("langkah");
   const form = document.getElementById("pilih");
@@ -294,42 +295,6 @@
   });
   addEventListener("popstate", () => { read(new URLSearchParams(location.search)); show(choice()); });
 
-  // --- The redline (compare/redline.py says what the marks mean) ---
-  const expand = (packed, whole) => {
-    let at = 0;
-    return packed.patch.map((step) => (typeof step === "string" ? step : whole.slice(at, (at += step)))).join("");
-  };
-  const mirrored = { i: "d", d: "i", ins: "del", del: "ins", asal: "tujuan", tujuan: "asal", n: "n" };
-  const notes = new Map([["ditambahkan: ", "dihapus: "], ["dipindahkan ke sini", "dipindahkan dari sini"]]);
-  for (const [one, two] of [...notes]) notes.set(two, one);
-  const swap = (box) => {
-    for (const mark of box.querySelectorAll("[data-r]")) {
-      const kind = mark.dataset.r;
-      mark.dataset.r = mirrored[kind];
-      if (kind === "n") mark.textContent = notes.get(mark.textContent) ?? mark.textContent;
-      if (kind !== "i" && kind !== "d") continue;
-      const other = node(kind === "i" ? "del" : "ins");
-      other.dataset.r = mirrored[kind];
-      other.append(...mark.childNodes);
-      mark.replaceWith(other);
-    }
-    for (const gone of box.querySelectorAll('[data-r="d"], [data-r="del"], [data-r="asal"]')) {
-      let first = gone;
-      while (/^(i|ins|tujuan)$/.test(first.previousSibling?.dataset?.r ?? "")) first = first.previousSibling;
-      if (first !== gone) first.before(gone);
-    }
-  };
-  // Links and images lead on from the module's page: the old one for what went, the new one for all else.
-  const lead = (box, old, now) => {
-    for (const [selector, name] of [["a[href]", "href"], ["img[src]", "src"]]) {
-      for (const element of box.querySelectorAll(selector)) {
-        const value = element.getAttribute(name);
-        if (value.startsWith("#")) continue;
-        const base = element.closest('[data-r="d"], [data-r="del"], [data-r="asal"]') ? old : now;
-        element.setAttribute(name, new URL(value, base).href);
-      }
-    }
-  };
   const side = (box, hidden) => {
     const kinds = hidden === "ins" ? ["i", "ins", "tujuan"] : ["d", "del", "asal"];
     for (const mark of box.querySelectorAll(kinds.map((kind) => `[data-r="${kind}"]`).join())) mark.remove();
