@@ -1,7 +1,7 @@
 """The one file that speaks with a host: a comment and an issue that are updated in place, and a file of another run.
 
-Host-specific: GitHub and GitLab, and any host with the API of either. Standard library only, so that nothing needs to be
-installed. Tokens come from the environment; everything from a proposal is data.
+Host-specific: GitHub and GitLab, and any host with the API of either. Standard library only: nothing is installed
+for it. Tokens come from the environment; everything from a proposal is data.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LONGEST = 65_000
 PAGES = 20
 
 
-class Trouble(Exception):
+class HostError(Exception):
     """Something that the log shall say in one line."""
 
 
@@ -38,11 +38,11 @@ def call(method: str, url: str, headers: Mapping[str, str], body: object = None)
         with urlopen(request, timeout=60) as answer:
             found: bytes = answer.read(LARGEST + 1)
     except HTTPError as error:
-        raise Trouble(f"{method} {url}: {error.code}") from None
+        raise HostError(f"{method} {url}: {error.code}") from None
     except URLError as error:
-        raise Trouble(f"{method} {url}: {error.reason}") from None
+        raise HostError(f"{method} {url}: {error.reason}") from None
     if len(found) > LARGEST:
-        raise Trouble(f"{url}: lebih dari {LARGEST} bita")
+        raise HostError(f"{url}: lebih dari {LARGEST} bita")
     return found
 
 
@@ -65,11 +65,11 @@ class GitHub:
                 return
 
     def proposal(self, head: str, commit: str) -> str:
-        """The open request that comes from that branch and stands at that commit: the host's word, not the proposal's."""
+        """The open request from that branch that stands at that commit: the host's word, not the proposal's."""
         for request in self.ask("GET", "/pulls?" + urlencode({"state": "open", "head": head})):
             if request["head"]["sha"] == commit:
                 return str(request["number"])
-        raise Trouble("Usulannya sudah ditutup atau sudah berubah; tanggapannya ditulis oleh putaran berikutnya.")
+        raise HostError("Usulannya sudah ditutup atau sudah berubah; tanggapannya ditulis oleh putaran berikutnya.")
 
     def comment(self, number: str, marker: str, body: str) -> str:
         for old in self.all(f"/issues/{number}/comments"):
@@ -90,7 +90,7 @@ class GitHub:
     def artifact(self, run: str, name: str) -> bytes:
         found = self.ask("GET", f"/actions/runs/{int(run)}/artifacts?" + urlencode({"name": name}))["artifacts"]
         if len(found) != 1 or found[0]["size_in_bytes"] > LARGEST:
-            raise Trouble(f"Putaran {run} tidak meninggalkan satu berkas `{name}` yang cukup kecil.")
+            raise HostError(f"Putaran {run} tidak meninggalkan satu berkas `{name}` yang cukup kecil.")
         return call("GET", f"{self.base}/actions/artifacts/{found[0]['id']}/zip", self.headers)
 
 
@@ -137,7 +137,7 @@ class GitLab:
 def variable(name: str) -> str:
     """An environment variable that must be set."""
     if not os.environ.get(name):
-        raise Trouble(f"Variabel {name} belum diatur.")
+        raise HostError(f"Variabel {name} belum diatur.")
     return os.environ[name].rstrip("/")
 
 
@@ -146,9 +146,9 @@ def text(path: Path) -> tuple[str, str]:
     body = path.read_text(encoding="utf-8")
     marker = body.partition("\n")[0]
     if not (marker.startswith("<!-- sigap: ") and marker.endswith(" -->")):
-        raise Trouble(f"`{path}` tidak dimulai dengan penandanya.")
+        raise HostError(f"`{path}` tidak dimulai dengan penandanya.")
     if len(body) > LONGEST:
-        raise Trouble(f"`{path}` {len(body)} karakter; paling banyak {LONGEST}.")
+        raise HostError(f"`{path}` {len(body)} karakter; paling banyak {LONGEST}.")
     return marker, body
 
 
@@ -174,14 +174,14 @@ def main(words: list[str] | None = None) -> int:
         host = GitHub() if options.host == "github" else GitLab()
         if options.verb == "artifact":
             if not isinstance(host, GitHub):
-                raise Trouble("Di GitLab berkas putaran lain diambil dengan `needs`.")
+                raise HostError("Di GitLab berkas putaran lain diambil dengan `needs`.")
             options.out.write_bytes(host.artifact(options.run, options.name))
         elif options.verb == "issue":
             print(f"Isu {host.issue(options.title, text(options.body)[1])}.")
         else:
             number = options.number or (host.proposal(options.head, options.commit) if isinstance(host, GitHub) else "")
             print(f"Tanggapan {host.comment(number, *text(options.body))}.")
-    except (Trouble, OSError, ValueError, KeyError, TypeError) as error:
+    except (HostError, OSError, ValueError, KeyError, TypeError) as error:
         print(f"host: {' '.join(str(error).split())[:300]}", file=sys.stderr)
         return 2
     return 0

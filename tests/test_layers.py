@@ -13,9 +13,9 @@ LAYERS = [
     "allowed_html source vocabulary schema redline labels",
     "tree front_matter headings module load timetable",
     "compare export render",
-    "rules editions",
+    "rules editions review",
     "report comparison pages site feeds template stage fix search_index",
-    "publish serve branch build proposal doctor",
+    "publish serve branch build proposal doctor plain due",
     "cli __main__",
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}

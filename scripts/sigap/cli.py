@@ -104,9 +104,14 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("edition", nargs="?", metavar="EDISI", help="misalnya 2026.1")
     publish.add_argument("--all", action="store_true", help="terbitkan semua edisi dari awal")
     publish.add_argument("--push", metavar="REMOTE", help="dorong gh-pages ke remote ini sesudah terbit")
+    publish.add_argument("--to", metavar="DIR", help="tulis situs terbit sebagai folder biasa untuk server sendiri")
 
     doctor = verb("doctor", _doctor, "periksa keutuhan yang sudah terbit, dan sebut apa yang dijalankan")
     doctor.add_argument("--rebuild", action="store_true", help="bangun semua edisi dan bandingkan bita demi bita")
+
+    due = verb("due", _due, "sebut yang jatuh tempo: tinjau ulang, alamat yang mati, dan keadaan situs")
+    due.add_argument("--on", metavar="TANGGAL", help="hitung pada tanggal ini, misalnya 2027-01-20")
+    due.add_argument("--links", action="store_true", help="tanyakan juga setiap alamat di luar situs; perlu jaringan")
 
     preview = verb("preview", _preview, "tampilkan naskah kerja dan muat ulang setiap kali disimpan")
     preview.add_argument("--port", type=int, default=8001, metavar="ANGKA")
@@ -283,11 +288,34 @@ def _proposal(options: argparse.Namespace) -> int:
 def _publish(options: argparse.Namespace) -> int:
     from . import publish
 
-    if bool(options.edition) == options.all:
+    only = options.to and not options.edition and not options.all and not options.push
+    if not only and bool(options.edition) == options.all:
         raise Trouble("Sebutkan satu edisi, misalnya `sigap publish 2026.1`, atau pakai `--all`.")
-    for line in publish.publish(options.root, None if options.all else options.edition, push=options.push):
-        print(line, flush=True)
+    if not only:
+        for line in publish.publish(options.root, None if options.all else options.edition, push=options.push):
+            print(line, flush=True)
+    if options.to:
+        from . import plain
+
+        print(f"{plain.write(options.root, Path(options.to).absolute())} berkas ditulis di {options.to}.")
     return CLEAN
+
+
+def _due(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from . import doctor, due, git
+
+    curriculum = _curriculum(options.root)
+    try:
+        on = date.fromisoformat(options.on) if options.on else curriculum.today
+    except ValueError:
+        raise Trouble(f"`{options.on}` bukan tanggal; tulis misalnya 2027-01-20.") from None
+    dead = due.unanswered(curriculum) if options.links else None
+    published = [str(ill) for ill in doctor.doctor(options.root)] if git.is_repository(options.root) else []
+    text, found = due.report(curriculum, on, dead, published)
+    _write(text)
+    return FINDINGS if found else CLEAN
 
 
 def _doctor(options: argparse.Namespace) -> int:
