@@ -40,6 +40,7 @@ lint: $(VENV)/.dev ## ruff and mypy
 test: lint ## everything that must hold: lint, the curriculum itself, all tests
 	$(BIN)/sigap validate
 	$(BIN)/python tests/get_browser.py
+	test -d tests/tools/node_modules || ! command -v npm || npm ci --prefix tests/tools --ignore-scripts --no-audit --no-fund --silent || true
 	$(BIN)/pytest -n $(JOBS)
 
 bench: $(VENV)/.dev ## measure speed and size against the targets, as ratios

@@ -289,7 +289,7 @@ def _whole(here: Branch) -> Iterator[Ill]:
 def _comparisons(here: Branch) -> Iterator[Ill]:
     """`/banding/` must hold what any two editions need, and nothing that none needs."""
     names = sorted((entry["version"] for entry in here.versions or ()), key=edition_order)
-    need = {"banding/index.html", "banding/banding.js", "banding/banding.css"}
+    need = {"banding/index.html"}
     need |= {f"banding/e/{name}.json" for name in names}
     need |= {f"banding/p/{old}-{new}.json" for old, new in combinations(names, 2)}
     pages = {f"banding/{old}-{new}/index.html" for old, new in pairwise(names)}
@@ -312,8 +312,8 @@ def _comparisons(here: Branch) -> Iterator[Ill]:
     have = {path for path in here.modes if path.startswith("banding/")}
     if lost := sorted((need | pages) - have):
         yield Ill(f"Perbandingan kehilangan {len(lost)} berkas, yang pertama {lost[0]}.", AGAIN)
-    pair = re.compile(r"banding/\d{4}\.\d+-\d{4}\.\d+/index\.html")
-    if len(states) == len(names) and (orphans := sorted(p for p in have - need - pages if not pair.fullmatch(p))):
+    data = re.compile(r"banding/[empr]/[^/]+\.json|banding/t/[^/]+\.html")
+    if len(states) == len(names) and (orphans := sorted(p for p in have - need if data.fullmatch(p))):
         yield Ill(f"{len(orphans)} berkas perbandingan tidak dipakai, yang pertama {orphans[0]}.", AGAIN)
     broken = [path for path in sorted(have & need) if path.endswith(".json") and here.json(path) is None]
     if broken:
