@@ -17,6 +17,7 @@ from typing import Any
 
 from . import branch, editions, git, publish, site
 from .branch import BRANCH, REF, ROOT_FILES, is_ours
+from .comparison import files as comparison
 from .errors import Trouble
 from .load import edition_order
 from .model import Curriculum
@@ -289,7 +290,7 @@ def _whole(here: Branch) -> Iterator[Ill]:
 def _comparisons(here: Branch) -> Iterator[Ill]:
     """`/banding/` must hold what any two editions need, and nothing that none needs."""
     names = sorted((entry["version"] for entry in here.versions or ()), key=edition_order)
-    need = {"banding/index.html"}
+    need = {"banding/index.html", *(f"banding/{name}" for name in comparison.static())}
     need |= {f"banding/e/{name}.json" for name in names}
     need |= {f"banding/p/{old}-{new}.json" for old, new in combinations(names, 2)}
     pages = {f"banding/{old}-{new}/index.html" for old, new in pairwise(names)}
