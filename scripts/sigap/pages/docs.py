@@ -243,14 +243,14 @@ def _reviews(page: Document, curriculum: Curriculum) -> str:
     for row in review.waiting(curriculum):
         late = row.late(on) if on else 0
         when = day(row.due) if row.due else "–"
-        module = f"{row.module.kode} {module_link(row.module, uri(page.path))}"
+        module = md("{} {}", row.module.kode, module_link(row.module, uri(page.path)))
         rows.append(
             (
                 module,
                 f"{row.module.version}, {row.module.status}",
                 ", ".join(row.parties) or "tidak ada",
                 day(row.since) if row.since and row.parties else "–",
-                f"**{when}, lewat {late} hari**" if late > 0 else when,
+                md("**{}, lewat {} hari**", when, late) if late > 0 else when,
             )
         )
     head = ("Modul", "Versi", "Menunggu telaah", "Sejak", "Tinjau ulang")
