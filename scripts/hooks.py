@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sigap import allowed_html, export, pages, search_index, site
+from sigap import allowed_html, export, html_out, pages, search_index, site
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.pages.editing import MODULE_URIS, uri
@@ -44,10 +44,10 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Replace the Markdown below docs/ by the curriculum's pages, and add the modules' own files."""
+    """Replace what lies below docs/ by the curriculum's pages and by what may be published beside them."""
     root = _root(config)
     curriculum = _built["curriculum"] = load(Folder.open(root))
-    for file in [file for file in files if file.is_documentation_page()]:
+    for file in [file for file in files if file.is_documentation_page() or file.src_dir == config.docs_dir]:
         files.remove(file)
     told = json.load(sys.stdin) if os.environ.get("SIGAP_CHANGES") == "stdin" else {}  # may come while we load
     for where, page in pages.pages(curriculum, told).items():
@@ -96,6 +96,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "sessions": site.sessions(here, curriculum),
         "indexed": site.kind(here),
         "scripts": _scripts(here, curriculum),
+        "policy": html_out.policy(search=here == "cari.md"),
         "linked_data": site.linked_data(here, curriculum, config.site_url or "/"),
         "feed": f"../umpan/{page.meta['kode']}.xml" if page.meta.get("kode") else "../umpan/edisi.xml",
     }
@@ -113,8 +114,11 @@ def on_post_build(config: MkDocsConfig) -> None:
             target.write_bytes(document.data)
         for old in module.old_addresses:
             address = out / MODULE_URIS / old / "index.html"
+            if address.exists():  # X707 speaks of it; a page is never overwritten
+                continue
             address.parent.mkdir(parents=True, exist_ok=True)
-            address.write_text(site.redirect(f"../{module.slug}/", module.title), encoding="utf-8")
+            page = site.redirect(f"../{module.slug}/", "../../assets/", module.title)
+            address.write_text(page, encoding="utf-8")
     (out / "sinonim.json").write_text(
         json.dumps(pages.synonyms(curriculum), ensure_ascii=False, sort_keys=True), encoding="utf-8"
     )

@@ -69,6 +69,31 @@ INSERTED = {
     "less than": "Bila nilai < 3 dan > 1, tanyakan lagi.",
     "ampersand": "Tanya & jawab singkat; R&D bukan bagiannya.",
     "backslash": "Jalur `C:\\data` dan tanda \\* apa adanya.",
+    "years in a row": "Gempa besar terjadi pada 2018 2019 2020 2021 di beberapa daerah.",
+    "sixteen digits that are no NIK": "Seri ABCD1234567890123456 dan 1234567890123456 tercetak pada alat.",
+    "office addresses": "Tulis ke info@who.int, psychosocial.centre@rodekors.dk, atau sekretariat@forum-relawan.org.",
+    "a count after hubungi": "Hubungi 100 warga, lalu telepon 150 keluarga lain.",
+    "a count after sapa": "Sapa 120 peserta satu per satu.",
+    "a page after a word for calling": "Sebelum menelepon, baca halaman 117.",
+    "numbers with one source": "Hubungi 112 atau 119 (sumber: laman resmi BNPB, diperiksa 2026-11-20).",
+    "a source in another cell": "| Layanan | Nomor | Keterangan |\n|---|---|---|\n| Darurat | Tekan 112 | sumber: BNPB, diperiksa 2026-11-20 |",
+    "before this module": "Sebelum modul ini dimulai, peserta membaca bahan selama 20 menit.",
+    "a reserve": "Siapkan 15 menit cadangan sebelum modul ini dimulai.",
+    "a delay": "Bila modul ini tertunda 30 menit, mulailah dari Sesi 2.",
+    "how often": "Selama pelatihan ini, ponsel boleh dilihat tiap 60 menit.",
+    "a range": "Peserta modul ini berdiskusi 20–30 menit dalam kelompok.",
+    "hours in words that are right": "Modul ini berlangsung sembilan puluh menit.",
+    "place and year in brackets": "Pelajaran dari [Palu 2018], [Lombok 2018], dan [Cianjur 2022] dibahas bersama.",
+    "a bold sentence": "**Jangan memotret penyintas.**",
+    "a bold question": "**Siapa yang belum terdata?**",
+    "two bullets with other marks far apart": "- satu\n- dua\n\nKalimat.\n\n* tiga\n* empat",
+    "a dash in a sentence": "– begitu katanya, lalu ia diam.",
+    "a tab before a nested item": "- satu\n\t- dua\n\t- tiga",
+    "a tab in a numbered list": "1. satu\n\t- dua\n2. tiga",
+    "an indented fence": "1. satu\n\n    ```text\n    x\n    ```\n\n2. dua",
+    "a fence within a quote": "> ```text\n> x\n> ```",
+    "port and query": "Lihat [contoh laman](https://contoh.example:8443/x?y=[1]#z).",
+    "todo as a Spanish word in quotes": "Nama kegiatan itu “methodology”, bukan yang lain.",
     "very long paragraph": "Kalimat ini panjang sekali dan diulang. " * 80,
 }
 
@@ -76,6 +101,21 @@ INSERTED = {
 @pytest.mark.parametrize("name", INSERTED)
 def test_a_legitimate_variation_gives_nothing(name: str) -> None:
     assert [(f.code, f.line, f.message) for f in rules.run(with_text(INSERTED[name]))] == []
+
+
+FRONT = {
+    "quoted date": ("tinjau_ulang: 2099-05-31", 'tinjau_ulang: "2099-05-31"'),
+    "single quoted date": ("tinjau_ulang: 2099-05-31", "tinjau_ulang: '2099-05-31'"),
+}
+
+
+@pytest.mark.parametrize("name", FRONT)
+def test_a_legitimate_way_to_write_a_key_gives_nothing(name: str) -> None:
+    old, new = FRONT[name]
+    assert old in TEXT
+    curriculum = load(Memory({**FILES, INDEX: TEXT.replace(old, new).encode()}), TODAY)
+    assert [(f.code, f.line, f.message) for f in rules.run(curriculum)] == []
+    assert next(m for m in curriculum.modules if m.path == INDEX).review_by == date(2099, 5, 31)
 
 
 def test_there_are_at_least_30() -> None:

@@ -30,7 +30,7 @@ def test_findings_exit_1_and_warnings_only_when_strict(repo: Repo) -> None:
     repo = make(repo.path.parent / "other")
     repo.write("modules/kurikulum.yml", (repo.path / "modules/kurikulum.yml").read_text())
     path = sorted((repo.path / "modules").glob("*/index.md"))[0]
-    (path.parent / "tak-terpakai.csv").write_text("a,b\n")
+    (path.parent / "tak-terpakai.png").write_text("a,b\n")
     assert repo.sigap("validate").code == 0
     assert repo.sigap("validate", "--strict").code == 1
 

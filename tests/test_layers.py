@@ -9,8 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
-    "document model errors settings git children words markdown_out",
-    "allowed_html source vocabulary schema redline labels",
+    "document model errors settings git children files words markdown_out html_out allowed_html allowed_files",
+    "source vocabulary keys schema redline labels",
     "tree front_matter headings module load timetable",
     "compare export render",
     "rules editions review",

@@ -172,11 +172,51 @@ TEXT = [
     ),
     Mutation("reference without year", "L408", r"(- \[WHO 2011\] [^(]*)\(2011\)\. ", r"\1"),
     Mutation(
-        "image without alt",
-        "A501",
+        "image of another site",
+        "K602",
         r"^## Rangkuman\n\n",
-        "## Rangkuman\n\n![](https://contoh.example/a.png)\n\n",
-        "![]",
+        "## Rangkuman\n\n![Pola napas](https://contoh.example/a.png)\n\n",
+        "![Pola",
+    ),
+    Mutation(
+        "link without scheme",
+        "K602",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\nBuka [pedoman lengkap](//contoh.example/).\n\n",
+        "Buka",
+    ),
+    Mutation(
+        "script in a link with a space",
+        "K602",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\nBuka [pedoman lengkap](javascript:alert(1) //).\n\n",
+        "Buka",
+    ),
+    Mutation(
+        "script in what GitHub takes for code",
+        "K605",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\n- Butir.\n\n      [x](javascript:alert(1))\n\n",
+        "      [x]",
+    ),
+    Mutation(
+        "attributes of a fence",
+        "K605",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\n~~~ {.text .lain}\nx\n~~~\n\n",
+        "~~~ {.text .lain",
+    ),
+    *(
+        Mutation(name, "K601", r"^## Rangkuman\n\n", f"## Rangkuman\n\n{html}\n\n", html[:8])
+        for name, html in (
+            ("script between comments", "<!-- a --><script>alert(1)</script><!-- b -->"),
+            ("comment that ends at once", "<!--><script>alert(1)</script> -->"),
+            ("comment that ends otherwise", "<!-- x --!><script>alert(1)</script> -->"),
+            ("closer first", "</p><img src=x onerror=alert(1)>"),
+            ("closer alone", "</div>"),
+            ("two comments on one line", "<!-- a --> <!-- b -->"),
+            ("text behind a comment", "<!-- a --> isi"),
+        )
     ),
     Mutation(
         "link says nothing",
@@ -336,6 +376,9 @@ def without(slug: str) -> Callable[[Files], Files]:
 
 
 IN = "## Rangkuman\n\n"
+FOLDER = f"modules/{SLUGS[0]}"
+SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+EDITION = b"---\nedisi: {nama: '2026.1', tanggal: 2026-11-20}\n---\n\n# Edisi 2026.1\n\nCatatan.\n"
 WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("kode twice", "F106", TK13, put(TK13, "kode: TK-13", "kode: TK-05"), False),
     ("folder in capitals", "F107", "modules/Swarawat/index.md", renamed("swarawat-supervisi", "Swarawat"), False),
@@ -352,8 +395,36 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     (
         "unused file",
         "L404",
-        "modules/swarawat-supervisi/data.csv",
-        lambda f: {**f, "modules/swarawat-supervisi/data.csv": b"a"},
+        "modules/swarawat-supervisi/data.png",
+        lambda f: {**f, "modules/swarawat-supervisi/data.png": b"a"},
+        False,
+    ),
+    (
+        "address of another",
+        "X707",
+        TK02,
+        put(TK02, "prasyarat: []", f"prasyarat: []\nalamat_lama: [{SLUGS[1]}]"),
+        False,
+    ),
+    ("own address", "X707", TK02, put(TK02, "prasyarat: []", f"prasyarat: []\nalamat_lama: [{SLUGS[0]}]"), False),
+    ("old address twice", "X707", TK02, put(TK02, "prasyarat: []", "prasyarat: []\nalamat_lama: [lama, lama]"), False),
+    (
+        "old address of two",
+        "X707",
+        TK05,
+        both(
+            put(TK02, "prasyarat: []", "prasyarat: []\nalamat_lama: [lama]"),
+            put(TK05, "kode: TK-05", "kode: TK-05\nalamat_lama: [lama]"),
+        ),
+        False,
+    ),
+    ("page in HTML", "K606", f"{FOLDER}/lembar.html", lambda f: {**f, f"{FOLDER}/lembar.html": b"<p>a</p>"}, False),
+    ("drawing that runs", "K606", f"{FOLDER}/a.svg", lambda f: {**f, f"{FOLDER}/a.svg": SCRIPT}, False),
+    (
+        "image without alt",
+        "A501",
+        TK02,
+        both(put(TK02, IN, f"{IN}![](pola.png)\n\n"), lambda f: {**f, f"{FOLDER}/pola.png": b"a"}),
         False,
     ),
     (
@@ -382,6 +453,53 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
         POLICY,
         both(without("swarawat-supervisi"), put(PROGRAMME, ", TK-13]", "]"), put(PROGRAMME, "jp: 10", "jp: 8")),
         True,
+    ),
+    ("control character", "F110", TK02, put(TK02, IN, IN + "Satu \x1b[31m dua.\n\n"), False),
+    ("old Mac line ends", "F113", TK02, lambda f: {**f, TK02: f[TK02].replace(b"\n", b"\r")}, False),
+    ("control character in YAML", "F101", TK02, put(TK02, "penyusun: [", 'penyusun: ["\\e[31m", '), False),
+    (
+        "programme kode twice",
+        "F106",
+        "docs/program/kembar.md",
+        lambda f: {**f, "docs/program/kembar.md": f[PROGRAMME]},
+        False,
+    ),
+    (
+        "edition twice",
+        "F106",
+        "docs/edisi/2026.2.md",
+        lambda f: {**f, **{f"docs/edisi/2026.{n}.md": EDITION for n in (1, 2)}},
+        False,
+    ),
+    ("kode of another", "F106", TK02, put(TK02, "kode: TK-02", "kode: TK-13"), True),
+    (
+        "index renamed",
+        "F107",
+        "modules/dukungan-psikologis-awal/indeks.md",
+        lambda f: {p.replace("psikologis-awal/index.md", "psikologis-awal/indeks.md"): d for p, d in f.items()},
+        False,
+    ),
+    ("kode changed", "X701", PROGRAMME, put(TK05, "kode: TK-05", "kode: TK-50"), False),
+    ("fence unclosed", "M910", TK02, put(TK02, "## Materi pokok\n", "```text\n\n## Materi pokok\n"), False),
+    ("tilde fence unclosed", "M910", TK02, put(TK02, IN, "~~~\n" + IN), False),
+    ("fence closed by fewer", "M910", TK02, put(TK02, IN, "````\nx\n```\n\n" + IN), False),
+    ("comment unclosed", "M910", TK02, put(TK02, "## Metode\n", "<!-- catatan\n\n## Metode\n"), False),
+    ("blank line above front matter", "F101", TK02, lambda f: {**f, TK02: b"\n" + f[TK02]}, False),
+    ("session one level down", "S206", TK02, put(TK02, "### Sesi 1", "#### Sesi 1"), False),
+    ("date in another form", "V802", TK02, put(TK02, "| 1.0.0 | 2026-", "| 1.0.0 | 2026/"), False),
+    (
+        "date without dashes",
+        "V802",
+        TK02,
+        lambda f: {**f, TK02: re.sub(rb"(\| 1\.0\.0 \| )\S+", rb"\g<1>20261101", f[TK02])},
+        False,
+    ),
+    (
+        "date as a week",
+        "V802",
+        TK02,
+        lambda f: {**f, TK02: re.sub(rb"(\| 1\.0\.0 \| )\S+", rb"\g<1>2026-W46-2", f[TK02])},
+        False,
     ),
     ("list indented by three", "M901", TK02, put(TK02, "    - empat kelompok", "   - empat kelompok"), False),
 ]
@@ -415,6 +533,93 @@ def test_one_defect_in_a_file(name: str, code: str, path: str, edit: Callable[[F
     assert code in ("H303", "H306", "H310", "X702") or len(found) == 1
 
 
+def test_a_kode_that_an_edition_has_is_spoken_of_once() -> None:
+    changed = state(put(TK05, "kode: TK-05", "kode: TK-50")(FILES))
+    found = rules.run(replace(changed, base=BASE, base_name="2026.1"))
+    assert [(f.code, f.path) for f in found] == [("V805", TK05)], found
+
+
+@pytest.mark.parametrize("how", ["added", "removed", "changed"])
+def test_another_image_is_a_change_that_needs_a_version(how: str) -> None:
+    image = "modules/keselamatan-petugas/peta.png"
+    shown = put(TK02, IN, f"{IN}![Peta posko](peta.png)\n\n")(FILES)
+    one, two = {**shown, image: b"lama"}, {**shown, image: b"baru"}
+    if how == "added":
+        one = FILES
+    elif how == "removed":
+        one, two = two, FILES
+    found = rules.run(replace(state(two), base=state(one), base_name="2026.1"))
+    assert [(f.code, f.path) for f in found] == [("V803", TK02)], found
+    assert "Gambar atau berkas di" in found[0].message
+
+
+# --- Sentences and blocks -------------------------------------------------------------------------------------------
+
+NOW = "diperiksa 2026-11-20"
+SENTENCES: list[tuple[str, str]] = [
+    # K603: separators as word processors write them, numbers in other groups, other ways to write an address
+    ("K603", "Kirim ke 0812–3456–7890 malam ini."),
+    ("K603", "Kirim ke 0812\u00a03456\u00a07890 malam ini."),
+    ("K603", "Kirim ke (0812) 345 6789 malam ini."),
+    ("K603", "Kirim ke +62 812-3456-789 malam ini."),
+    ("K603", "Rumahnya bernomor (021) 5551234."),
+    ("K603", "Catatan 32.01.01.120390.0001 disimpan."),
+    ("K603", "Catatan 3201011203900001/2024 disimpan."),
+    ("K603", "Kartu keluarga 1234567890123456 disimpan."),
+    ("K603", "Rumah aman di -6,208763; 106,845599 saja."),
+    ("K603", "Rumah aman di -6.208763, 106.845599 saja."),
+    ("K603", "Rumah aman di 6°12'31\"LS saja."),
+    ("K603", "Tulis ke ratna.sari@gmail.com besok."),
+    ("K603", "Tulis ke ratna.sari[at]gmail.com besok."),
+    ("K603", "Tulis ke ratna.sari@rumahaman.org besok."),
+    # K604: every number for itself
+    ("K604", "Tekan 112."),
+    ("K604", "Layanan darurat: 112."),
+    ("K604", f"Hubungi 112 (sumber: BNPB, {NOW}), atau telepon 119."),
+    ("K604", f"Hubungi 112 (sumber: BNPB, {NOW}) atau 119 (sumber: Kemenkes, diperiksa 2020-01-01)."),
+    ("K604", "Hubungi 112 (sumber: BNPB, diperiksa 2026-02-31)."),
+    ("K604", "Hubungi 129 bila perlu."),
+    ("K604", "Telepon 0800-123-4567 kapan saja."),
+    ("K604", "Hubungi kantor di (021) 5551234."),
+    # H312: numbers in words and with thousands; other ways to say that it is this module
+    ("H312", "Modul ini berlangsung empat puluh lima menit."),
+    ("H312", "Modul ini berlangsung 1.225 menit."),
+    ("H312", "Modul ini berlangsung seratus menit."),
+    ("H312", "Alokasi waktu: 8 JP."),
+    ("H312", "Modul ini memerlukan 7 JPL."),
+    ("H312", "Jumlah JP modul ini delapan."),
+    ("H312", "Total menit modul ini: 700."),
+    # S214 in any case, A505 and tables as before
+    ("S214", "Lorem ipsum dolor sit amet."),
+    ("S214", "LOREM IPSUM dolor."),
+    ("S214", "Todo: lengkapi."),
+    ("S214", "[ISI nama]"),
+    # bullets as word processors paste them, and what stands between text and address of a link
+    ("M907", "• satu\n• dua"),
+    ("M907", "– satu\n– dua"),
+    ("M907", "·\u00a0satu\n·\u00a0dua"),
+    ("L406", "Lihat [pedoman] (lampiran-kartu-pegangan.md)."),
+    ("L406", "Lihat [pedoman](http://[bad)."),
+    ("L406", "Lihat [pedoman](https://)."),
+    # one slip of a list is one finding, of the rule that can mend it
+    ("M901", "1. satu\n  - dua\n  - tiga\n2. empat"),
+    ("M901", "1. satu\n  - dua\n2. tiga\n  - empat"),
+    ("M901", "1. satu\n\n  - dua\n\n2. tiga"),
+    ("M905", "| a | b |\n|---|---|\n| c | d | e |"),
+    ("M905", "| a | b |\n|---|---|\n| c |"),
+    ("S204", "Catatan\n---\n\nIsi catatan."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text"), SENTENCES, ids=[f"{code}-{n}" for n, (code, _) in enumerate(SENTENCES)])
+def test_one_sentence_one_finding(code: str, text: str) -> None:
+    changed = FILES[TK05].decode().replace(IN, f"{IN}{text}\n\n", 1)
+    found = rules.run(state({**FILES, TK05: changed.encode()}))
+    assert [f.code for f in found] == [code], [(f.line, f.code, f.message) for f in found]
+    first = changed[: changed.index(IN)].count("\n") + 3
+    assert first <= found[0].line <= first + text.count("\n")
+
+
 def test_the_modules_are_clean_before() -> None:
     assert [f for f in rules.run(BASE) if f.code not in ("L401", "L402", "X704")] == []
 
@@ -425,7 +630,7 @@ def test_there_are_at_least_120() -> None:
 
 def summary() -> str:
     """One line for the end of a run."""
-    codes = {mutation.code for _, mutation in CASES} | {one[1] for one in WHOLE}
+    codes = {mutation.code for _, mutation in CASES} | {one[1] for one in WHOLE} | {code for code, _ in SENTENCES}
     rest = sorted(set(rules.registry()) - codes)
-    total = len(CASES) + len(WHOLE)
+    total = len(CASES) + len(WHOLE) + len(SENTENCES)
     return f"{total} mutasi, {len(codes)} dari {len(rules.registry())} kode; halaman aturan menguji sisanya: {', '.join(rest)}"

@@ -79,6 +79,9 @@ INSTEAD: Mapping[str, Files] = {
         (CARE, "## Evaluasi\n", "## Panduan penugasan\n\n1. Tulis satu langkah.\n\n## Evaluasi\n"),
     ),
     "L404": with_file("modules/jaga-diri/poster-lama.png", SAMPLE["modules/mendengar-aktif/kursi.png"]),
+    "F114": edited(("docs/edisi/2026.1.md", 'nama: "2026.1"', 'nama: "2026.10"')),
+    "X707": edited((LISTEN, "\nsasaran:", "\nalamat_lama: [jaga-diri]\nsasaran:")),
+    "K606": with_file("modules/jaga-diri/lembar.html", b"<script>alert(1)</script>"),
     "K603": edited((CARE, "Lelah tampak dari tidur", "Ibu R. (NIK 3273" + "0" * 8 + "0001) lelah")),
 }
 """Bad states that a fence cannot hold. (F112 is a link on a disk: it has its own test.)"""
@@ -129,7 +132,11 @@ def shown(found: list[Finding]) -> str:
 
 
 CODES = list(rules.registry())
-FENCED = [code for code in CODES if code not in INSTEAD and code not in AGAINST_A_BASE and code not in ("F112", "W902")]
+FENCED = [
+    code
+    for code in CODES
+    if code not in INSTEAD and code not in AGAINST_A_BASE and code not in ("F112", "F120", "W902")
+]
 
 
 def test_the_sample_is_clean() -> None:

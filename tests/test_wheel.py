@@ -14,7 +14,7 @@ from repos import make
 
 ROOT = Path(__file__).parents[1]
 NEEDED = (
-    "annotated_types", "pydantic", "pydantic_core", "pyromark", "typing_extensions.py", "typing_inspection", "yaml", "_yaml", "rapidfuzz",
+    "annotated_types", "pydantic", "pydantic_core", "pyromark", "typing_extensions.py", "typing_inspection", "yaml", "_yaml", "rapidfuzz", "markdown", "pymdownx",
 )  # fmt: skip
 """What the wheel itself depends on, without the site's parts."""
 

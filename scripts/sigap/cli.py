@@ -16,11 +16,12 @@ from .errors import Trouble
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .model import Curriculum
+    from .rules.shares import Side
 
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 VALIDATE_FORMATS = ("auto", "text", "github", "json", "sarif", "markdown")
 SCHEMAS = ("modul", "program", "edisi", "kurikulum")
-COMPARE_FORMATS = ("text", "json", "markdown", "html")
+COMPARE_FORMATS = ("text", "json", "markdown", "html", "docx")
 
 _ARGPARSE = (
     (r"unrecognized arguments: (.*)", r"Argumen tidak dikenal: \1."),
@@ -90,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("new", metavar="BARU")
     compare.add_argument("--module", metavar="KODE", help="hanya modul ini")
     compare.add_argument("--format", choices=COMPARE_FORMATS, default="text", help="bentuk laporan")
-    compare.add_argument("-o", dest="out", metavar="DIR", help="folder untuk laporan html")
+    compare.add_argument("-o", dest="out", metavar="TEMPAT", help="folder untuk laporan html, berkas untuk docx")
 
     proposal = verb("proposal", _proposal, "tampilkan yang diubah sebuah usulan, temuannya, dan pratinjaunya")
     proposal.add_argument("base", nargs="?", metavar="DASAR", help="edisi, cabang, atau folder yang diusulkan diubah")
@@ -132,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         root = Path(options.root)
-        if not root.is_dir():
+        if not options.root or not root.is_dir():
             raise Trouble(f"Folder `{options.root}` tidak ada; periksa nilai -C.")
         options.root = root.resolve()
         run: Callable[[argparse.Namespace], int] = options.run
@@ -167,18 +168,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from . import report, rules, settings
+    from . import report, settings
     from .model import Severity
+    from .rules import shares
+    from .tree import Folder
 
     gc.disable()  # one short run of many small objects and no garbage: looking for it would take a third of the time
-    curriculum = _curriculum(options.root)
-    select = _codes(options.select) if options.select else None
+    _require_modules(options.root)
+    select = _codes(options.select) if options.select is not None else None
+    if select == set():
+        raise Trouble("--select tidak menyebut aturan apa pun; tulis kodenya, misalnya `--select H`, atau hapus.")
     ignore = _codes(options.ignore or [])
     paths = [_inside(options.root, path) for path in options.paths]
-    curriculum = _with_base(curriculum, options.root, options.base)
+    base = _base(options.root, options.base)
     if options.fix or options.diff:
-        curriculum = _fix(options, curriculum, select, ignore)
-    findings = rules.run(curriculum, select=select, ignore=ignore, url=settings.rule_pages())
+        _fix(options, base, select, ignore, paths)
+    url = settings.rule_pages()
+    findings, curriculum = shares.check(Folder.open(options.root), base, select=select, ignore=ignore, url=url)
     if paths:
         findings = report.only_under(findings, paths)
     form = options.format
@@ -189,21 +195,27 @@ def _validate(options: argparse.Namespace) -> int:
     return FINDINGS if failing else CLEAN
 
 
-def _fix(options: argparse.Namespace, curriculum: Curriculum, select: set[str] | None, ignore: set[str]) -> Curriculum:
-    """Write (or with --diff only show) what can be cured without a change of meaning; the curriculum as it is then."""
+def _fix(
+    options: argparse.Namespace, base: Side | None, select: set[str] | None, ignore: set[str], paths: list[str]
+) -> None:
+    """Write (or with --diff only show) what can be cured without a change of meaning."""
     import difflib
+    from dataclasses import replace
 
-    from . import fix
+    from . import files, fix
+    from .load import load
 
-    for path, data in fix.fixes(curriculum, select, ignore).items():
+    curriculum = _curriculum(options.root)
+    if base:
+        curriculum = replace(curriculum, base=load(base.tree), base_name=base.name)
+    for path, data in fix.fixes(curriculum, select, ignore, paths).items():
         if options.diff:
             old = curriculum.documents[path].data.decode().splitlines(keepends=True)
             new = data.decode().splitlines(keepends=True)
             sys.stderr.writelines(difflib.unified_diff(old, new, path, path))
         else:
-            fix.write_atomic(options.root / path, data)
+            files.write(options.root / path, data)
             print(f"sigap: {path} diperbaiki.", file=sys.stderr)
-    return curriculum if options.diff else _with_base(_curriculum(options.root), options.root, options.base)
 
 
 def _rules(options: argparse.Namespace) -> int:
@@ -236,8 +248,12 @@ def _compare(options: argparse.Namespace) -> int:
     from .comparison import report as compare_report
     from .vocabulary import nearest
 
-    if (options.format == "html") != bool(options.out):
-        raise Trouble("Laporan html memerlukan folder, dan hanya html: `--format html -o DIR`.")
+    if (options.format in ("html", "docx")) != bool(options.out):
+        raise Trouble(
+            "Laporan html memerlukan folder dan docx berkas: `--format html -o DIR`, `--format docx -o BERKAS`."
+        )
+    if not options.old or not options.new:
+        raise Trouble("Sebutkan dua edisi, ref git, atau folder yang dibandingkan; salah satunya kosong.")
     old, new = (editions.resolve(options.root, name) for name in (options.old, options.new))
     comparison = changes(editions.curriculum(old.tree), editions.curriculum(new.tree))
     if options.module:
@@ -251,6 +267,11 @@ def _compare(options: argparse.Namespace) -> int:
         from .comparison import page as comparison_page
 
         print(f"Laporan ditulis: {comparison_page.write(report, Path(options.out))}")
+    elif options.format == "docx":
+        from .comparison import word
+        from .comparison.page import fragment
+
+        print(f"Laporan ditulis: {word.write(report, fragment, Path(options.out))}")
     else:
         _write(compare_report.FORMATS[options.format](report))
     return FINDINGS if comparison.insufficient else CLEAN
@@ -372,25 +393,30 @@ def _stage(options: argparse.Namespace) -> int:
 # --- Help for the verbs ---------------------------------------------------------------------------------------------
 
 
-def _curriculum(root: Path) -> Curriculum:
-    from .load import load
-    from .tree import MODULES, Folder
+def _require_modules(root: Path) -> None:
+    from .tree import MODULES
 
     if not (root / MODULES).is_dir():
         raise Trouble(f"Di `{root}` tidak ada folder `{MODULES}`; jalankan dari akar repositori, atau pakai -C DIR.")
+
+
+def _curriculum(root: Path) -> Curriculum:
+    from .load import load
+    from .tree import Folder
+
+    _require_modules(root)
     return load(Folder.open(root))
 
 
-def _with_base(curriculum: Curriculum, root: Path, ref: str | None) -> Curriculum:
-    """The curriculum with what its versions are held against: `ref`, or the newest edition where there is one."""
-    from dataclasses import replace
-
+def _base(root: Path, ref: str | None) -> Side | None:
+    """What versions are held against: `ref`, or the newest edition where there is one."""
     from . import editions
+    from .rules.shares import Side
 
+    if ref == "":
+        raise Trouble("--base kosong; sebutkan edisi atau ref git, misalnya `--base HEAD`, atau hapus.")
     found = editions.resolve(root, ref) if ref else editions.newest(root)
-    if found is None:
-        return curriculum
-    return replace(curriculum, base=editions.curriculum(found.tree), base_name=found.name)
+    return Side(found.tree, found.name) if found else None
 
 
 def _codes(given: list[str]) -> set[str]:
@@ -407,6 +433,8 @@ def _codes(given: list[str]) -> set[str]:
 
 def _inside(root: Path, path: str) -> str:
     """A path given on the command line, relative to the repository; tried from the folder of -C, then from here."""
+    if not path:
+        raise Trouble("Jalur kosong; sebutkan berkas atau foldernya, atau hapus.")
     for base in (root, Path.cwd()):
         full = Path(os.path.normpath(base / path))
         if full.exists():
@@ -417,11 +445,15 @@ def _inside(root: Path, path: str) -> str:
 
 
 def _colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        bool(sys.stdout) and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
 
 
 def _write(text: str) -> None:
-    """UTF-8 whatever the locale says."""
+    """UTF-8 whatever the locale says; nothing where standard output is closed."""
+    if not sys.stdout:
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()

@@ -7,14 +7,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 COMMENT = re.compile(r"\s*<!--(?!-?>)(?:(?!--!?>).)*-->\s*", re.DOTALL)
 """Exactly one comment, as every parser sees its end."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file: path relative to the repository, line and column counted from 1."""
 
     path: str
@@ -46,9 +45,8 @@ class Problem:
     stands_for: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """One Markdown block with its byte range.
+class Block(NamedTuple):
+    """One Markdown block with its byte range. A tuple, for it is made a hundred thousand times; equal only to itself.
 
     kind: heading, paragraph, list, item, table, row, cell, quote, code, html, rule or footnote. `text` is the plain
     text of the block's own inline content, `level` a heading's level, an ordered list's first number (0: bullets) or
@@ -64,6 +62,12 @@ class Block:
     label: str = ""
     children: tuple[Block, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
     def walk(self) -> Iterator[Block]:
         """This block and all below it, in reading order; iterative, so depth does not matter."""
         stack = [self]
@@ -74,8 +78,7 @@ class Block:
                 stack.extend(reversed(block.children))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Link:
+class Link(NamedTuple):
     """A link or image as it is written; `kind` is how: Inline, Autolink, Reference, …"""
 
     target: str
@@ -85,6 +88,12 @@ class Link:
     image: bool = False
     kind: str = "Inline"
     title: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,8 +157,15 @@ class Document:
     def at(self, offset: int) -> Location:
         """The location of a byte offset."""
         line = self.line_number(offset)
-        start = self._line_starts[line - 1]
-        return Location(self.path, line, len(self.data[start:offset].decode("utf-8", "replace")) + 1)
+        start, columns = self._line_starts[line - 1], 0
+        if offset - start > 2_000:  # many places in one long line: count on from the last one
+            last = self.__dict__.get("_last_place", (0, 0, 0))
+            if last[0] == line and last[1] <= offset:
+                start, columns = last[1], last[2]
+        columns += len(self.data[start:offset].decode("utf-8", "replace"))
+        if offset - start > 2_000 or columns > 2_000:
+            self.__dict__["_last_place"] = (line, offset, columns)
+        return Location(self.path, line, columns + 1)
 
     def line_number(self, offset: int) -> int:
         """The line of a byte offset, counted from 1."""
@@ -213,6 +229,11 @@ class Document:
         return unreadable(self)
 
     @property
+    def has_text(self) -> bool:
+        """Whether anything stands below its front matter."""
+        return has_text(self)
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """The texts of its headings, in reading order."""
         return headings(self)
@@ -223,12 +244,27 @@ class Document:
         return next((s.title for s in self.root.children if s.heading and s.heading.level == 1), self.path)
 
 
+class Offsets:
+    """Character places of one text as byte offsets; asked in rising order each costs only its distance to the last."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._plain, self._last = text, text.isascii(), (0, 0)
+
+    def at(self, place: int) -> int:
+        """The byte offset of a character."""
+        if self._plain:
+            return place
+        char, byte = self._last if self._last[0] <= place else (0, 0)
+        self._last = place, byte + len(self._text[char:place].encode("utf-8", "surrogatepass"))
+        return self._last[1]
+
+
 # --- Facts ----------------------------------------------------------------------------------------------------------
 
 T = TypeVar("T")
 R = TypeVar("R")
-FACTS: dict[str, list[Callable[[Any], Any]]] = {"document": [], "module": []}
-"""Every fact, by what it speaks of."""
+FACTS: dict[str, dict[str, Callable[[Any], Any]]] = {"document": {}, "module": {}}
+"""Every fact by its name, by what it speaks of."""
 
 
 def fact(about: str) -> Callable[[Callable[[T], R]], Callable[[T], R]]:
@@ -246,9 +282,11 @@ def fact(about: str) -> Callable[[Callable[[T], R]], Callable[[T], R]]:
             if name not in facts:
                 facts[name] = compute(thing)
             result: R = facts[name]
+            if isinstance(result, Exception):
+                raise result
             return result
 
-        FACTS[about].append(known)
+        FACTS[about][name] = compute
         return known
 
     return remember
@@ -260,5 +298,22 @@ def unreadable(document: Document) -> bool:
 
 
 @fact("document")
+def has_text(document: Document) -> bool:
+    return bool(document.root.children or document.root.blocks)
+
+
+@fact("document")
 def headings(document: Document) -> tuple[str, ...]:
     return tuple(block.text for block in document.of("heading"))
+
+
+def keep_facts(about: str, thing: Any) -> dict[str, Any]:
+    """Every fact about a document or module; one that cannot be told is kept as the exception that it raises."""
+    for name, compute in FACTS[about].items():
+        if name not in thing.facts:
+            try:
+                thing.facts[name] = compute(thing)
+            except Exception as error:
+                thing.facts[name] = error
+    facts: dict[str, Any] = thing.facts
+    return facts

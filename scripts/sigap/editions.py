@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from . import git
-from .document import Location, Problem
+from .document import Problem
 from .errors import Trouble
 from .load import edition_order, edition_page, load
 from .model import Curriculum
 from .source import read
-from .tree import DOCS, EDITIONS, MODULES, Folder, Tree
+from .tree import DOCS, EDITIONS, MODULES, Folder, Tree, symbolic_link
 from .vocabulary import nearest
 
 NAME = re.compile(r"[0-9]{4}\.[1-9][0-9]*")
@@ -72,10 +72,7 @@ class GitTree:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Symbolic links, which an edition must not hold: what they point at is not part of it."""
-        message, hint = "Tautan simbolis tidak ikut terbit.", "Salin berkasnya ke dalam folder modul."
-        return tuple(
-            Problem(Location(path), message, hint, "F112") for mode, _, path in self._listed if mode == SYMLINK
-        )
+        return tuple(symbolic_link(path) for mode, _, path in self._listed if mode == SYMLINK)
 
     def read(self, path: str) -> bytes:
         blob = self._files[path]

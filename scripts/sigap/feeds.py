@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
+from .markdown_out import link, md
 from .model import Curriculum, Edition, HistoryRow, Module
 from .settings import LATEST
 
@@ -121,7 +122,11 @@ def machine_index(states: Sequence[State], site_url: str) -> bytes:
         "## Modul",
         "",
         *(
-            f"- [{kode} {module.title}]({site_url}{LATEST}/modul/{module.slug}/index.md): {module.summary}"
+            md(
+                "- {}: {}",
+                link(f"{kode} {module.title}", f"{site_url}{LATEST}/modul/{module.slug}/index.md"),
+                module.summary,
+            )
             for kode, module in sorted(curriculum.by_kode.items())
             if kode
         ),

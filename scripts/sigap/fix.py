@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from pathlib import Path
 
 from .document import Fix
 from .model import Curriculum
@@ -43,16 +40,3 @@ def applied(data: bytes, mends: Iterable[Fix]) -> bytes:
             pieces += [data[at : mend.start], mend.text.encode()]
             at = mend.end
     return b"".join([*pieces, data[at:]])
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Replace a file's content in one step; its mode stays. A failure leaves the file as it was."""
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(partial, path.stat().st_mode & 0o7777)
-        os.replace(partial, path)
-    except BaseException:
-        os.unlink(partial)
-        raise

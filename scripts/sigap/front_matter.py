@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
-from . import schema
 from .document import Document, Problem
+from .schema import Fault
 
 
-def front_problems(kind: str, document: Document, data: Mapping[str, object]) -> Iterator[Problem]:
+def front_problems(kind: str, document: Document, faults: Sequence[Fault]) -> Iterator[Problem]:
     """Faults of one kind of front matter as F103, F104 and F105; hours and versions have their own (H305, V801)."""
-    faults = schema.check(kind, data)
     misspelt = {
         f"{fault.key.rpartition('.')[0]}.{fault.expected}".lstrip(".") for fault in faults if fault.kind == "unknown"
     }

@@ -50,7 +50,7 @@ def mended(document: Document, title: str) -> Document:
         found = block
         if block.kind == "heading":
             if (level := meant(block.text)) and level != block.level:
-                found = replace(block, level=level, label=f"H{block.level}")
+                found = block._replace(level=level, label=f"H{block.level}")
         elif block.kind == "paragraph":
             found = _as_heading(document, block, meant)
         if found is not block:

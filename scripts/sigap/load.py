@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from . import allowed_files, schema
 from .document import Document, Location, Problem
 from .front_matter import front_problems
 from .model import (
@@ -21,7 +24,7 @@ from .model import (
 from .module import read_module
 from .source import read as read_anew
 from .source import read_yaml
-from .tree import EDITIONS, MODULES, POLICY, PROGRAMMES, Tree
+from .tree import EDITIONS, MODULES, POLICY, PROGRAMMES, Tree, unreadable
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -34,33 +37,54 @@ read = lru_cache(_REMEMBERED)(read_anew)
 
 
 @lru_cache(_REMEMBERED)
-def _module(slug: str, index: Document, handouts: tuple[Document, ...]) -> tuple[Module, tuple[Problem, ...]]:
+def _module(
+    slug: str, index: Document, handouts: tuple[Document, ...], files: tuple[tuple[str, str], ...]
+) -> tuple[Module, tuple[Problem, ...]]:
     """A module and the problems of its front matter, once for each content."""
     problems: list[Problem] = []
-    module = read_module(slug, index, handouts, problems)
+    module = read_module(slug, index, handouts, problems, dict(files))
     return module, tuple(problems)
 
 
-def load(tree: Tree, today: date | None = None) -> Curriculum:
+def load(
+    tree: Tree, today: date | None = None, *, slugs: Container[str] | None = None, with_pages: bool = True
+) -> Curriculum:
     """Read the whole curriculum.
 
-    In: a tree, and the day that counts as today for reviews that fall due. Out: the curriculum; its `problems` and
-    those of its documents hold everything that could not be read (codes F and H305, V801).
+    In: a tree, and the day that counts as today for reviews that fall due; `slugs` the module folders to read (None:
+    all), `with_pages` whether to read what is no module. Out: the curriculum; its `problems` and those of its documents
+    hold everything that could not be read (codes F and H305, V801).
     """
     problems: list[Problem] = list(tree.problems)
+
+    def document(path: str) -> Document:
+        try:
+            return read(path, tree.read(path))
+        except OSError as error:
+            return replace(read(path, b""), problems=(unreadable(path, error),))
+
+    def digest(path: str) -> str:
+        try:
+            return hashlib.sha256(tree.read(path)).hexdigest()
+        except OSError as error:
+            problems.append(unreadable(path, error))
+            return ""
+
     policy, policy_document = _policy(tree, problems)
     folders: dict[str, list[str]] = {}
     pages: list[Document] = []
     for path in sorted(tree.paths):
         top, _, rest = path.partition("/")
         if top == MODULES and "/" in rest:
-            folders.setdefault(rest.partition("/")[0], []).append(path)
-        elif path.endswith(".md"):
+            slug = rest.partition("/")[0]
+            if slugs is None or slug in slugs:
+                folders.setdefault(slug, []).append(path)
+        elif path.endswith(".md") and with_pages:
             if top == MODULES:
                 message = "Berkas Markdown ini berdiri di luar folder modul."
                 hint = "Pindahkan ke `modules/<nama-modul>/index.md`."
                 problems.append(Problem(Location(path), message, hint, "F107"))
-            pages.append(read(path, tree.read(path)))
+            pages.append(document(path))
     modules = []
     for slug, paths in folders.items():
         index = f"{MODULES}/{slug}/index.md"
@@ -78,15 +102,18 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
             )
             problems.append(Problem(Location((own or paths)[0]), message, hint, "F107", stands_for=frozenset((index,))))
             continue
-        handouts = tuple(read(p, tree.read(p)) for p in paths if p.endswith(".md") and p != index)
-        module, found = _module(slug, read(index, tree.read(index)), handouts)
+        handouts = tuple(document(p) for p in paths if p.endswith(".md") and p != index)
+        files = tuple((p.rpartition("/")[2], digest(p)) for p in paths if not p.endswith(".md"))
+        module, found = _module(slug, document(index), handouts, files)
         modules.append(module)
         problems += found
+    if with_pages:
+        problems += _other_files(tree)
     programmes = [p for page in pages if (p := _programme(page, problems))]
     editions = [e for page in pages if (e := edition_page(page, problems))]
-    for document in [*pages, *(d for m in modules for d in m.documents)]:
-        problems += document.problems
-    modules.sort(key=lambda module: (module.kode or "~", module.slug))
+    for one in [*pages, *(d for m in modules for d in m.documents)]:
+        problems += one.problems
+    modules.sort(key=module_order)
     editions.sort(key=lambda edition: edition_order(edition.name))
     curriculum = Curriculum(
         tuple(modules),
@@ -99,6 +126,25 @@ def load(tree: Tree, today: date | None = None) -> Curriculum:
         tuple(problems),
     )
     return replace(curriculum, today=today) if today else curriculum
+
+
+def _other_files(tree: Tree) -> Iterator[Problem]:
+    """Files beside the Markdown that may not be published."""
+    for path in sorted(tree.paths):
+        if path.endswith(".md") or path == POLICY:
+            continue
+        try:
+            drawn = tree.read(path) if path.lower().endswith(".svg") else b""
+        except OSError:
+            continue  # F120 speaks
+        if what := allowed_files.fault(path, drawn):
+            hint = f"Hapus berkas ini, atau ganti dengan {', '.join(allowed_files.KINDS)}; SVG hanya boleh menggambar."
+            yield Problem(Location(path), f"{what[0].upper()}{what[1:]}.", hint, "K606")
+
+
+def module_order(module: Module) -> tuple[str, str]:
+    """A key that puts modules in the order of their kodes; those without one come last."""
+    return module.kode or "~", module.slug
 
 
 def edition_order(name: str) -> tuple[int, ...]:
@@ -117,7 +163,11 @@ def _policy(tree: Tree, problems: list[Problem]) -> tuple[Policy, Document | Non
             hint = "Salin `kurikulum.yml` dari repositori induk."
             problems.append(Problem(Location(POLICY), message, hint, "F103"))
         return Policy(), None
-    policy, document = _policy_file(tree.read(POLICY))
+    try:
+        policy, document = _policy_file(tree.read(POLICY))
+    except OSError as error:
+        problems.append(problem := unreadable(POLICY, error))
+        return Policy(), replace(read(POLICY, b""), problems=(problem,))
     problems += document.problems
     return policy, document
 
@@ -134,7 +184,7 @@ def _policy_file(raw: bytes) -> tuple[Policy, Document]:
         return Policy(), replace(base, problems=(problem,))
     document = replace(base, data=raw, front=data, places=places, body=len(raw))
     if data is not None:
-        found += front_problems("kurikulum", document, data)
+        found += front_problems("kurikulum", document, schema.check("kurikulum", data))
     if data is None or found:
         return Policy(), replace(document, problems=tuple(found))
     values: dict[str, Any] = {key: item.get("nilai") for key, item in data.items() if isinstance(item, dict)}
@@ -174,7 +224,7 @@ def _own_page(page: Document, folder: str, kind: str, problems: list[Problem]) -
         hint = f"Tambahkan `{kind}: {{…}}`; contohnya ada di halaman lain di folder yang sama."
         problems.append(Problem(Location(page.path), message, hint, "F103"))
         return None
-    faults = list(front_problems(kind, page, page.front))
+    faults = list(front_problems(kind, page, schema.check(kind, page.front)))
     problems += faults
     return None if faults else page.front[kind]  # type: ignore[return-value]
 
@@ -200,4 +250,7 @@ def _programme(page: Document, problems: list[Problem]) -> Programme | None:
 def edition_page(page: Document, problems: list[Problem]) -> Edition | None:
     """The edition that a page of docs/edisi/ speaks of, or None; faults of its front matter go to `problems`."""
     data = _own_page(page, EDITIONS, "edisi", problems)
-    return Edition(data["nama"], data["tanggal"], page, tuple(data.get("menggantikan", ()))) if data else None
+    if data is None:
+        return None
+    when: Any = schema.day(data["tanggal"])
+    return Edition(data["nama"], when, page, tuple(data.get("menggantikan", ())))

@@ -161,7 +161,10 @@ class Reviewer:
 
 @dataclass(frozen=True, eq=False)
 class Module:
-    """One training module. Parts that could not be read are None (or empty), and a problem says so."""
+    """One training module. Parts that could not be read are None (or empty), and a problem says so.
+
+    `files` are the images and other files beside its texts, by name, each with a digest of its content.
+    """
 
     slug: str
     document: Document
@@ -186,6 +189,7 @@ class Module:
     references: tuple[Reference, ...] | None
     history: tuple[HistoryRow, ...] | None
     handouts: tuple[Document, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -278,6 +282,16 @@ class Curriculum:
     @cached_property
     def sorted_paths(self) -> tuple[str, ...]:
         return tuple(sorted(self.paths))
+
+    @cached_property
+    def module_folders(self) -> frozenset[str]:
+        """The folders of modules, with or without an index.md."""
+        return frozenset(path.rpartition("/")[0] for path in self.paths if path.startswith("modules/"))
+
+    @cached_property
+    def hidden_paths(self) -> frozenset[str]:
+        """Files that are missing because of a problem that the reader found."""
+        return frozenset(path for problem in self.problems for path in problem.stands_for)
 
     @cached_property
     def faulty_paths(self) -> frozenset[str]:

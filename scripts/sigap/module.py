@@ -29,13 +29,20 @@ KEY = re.compile(r"^\[([^\[\]]+)\] ")
 NUMBERS = re.compile(r"\d{1,3}(?:\s*,\s*\d{1,3})*")
 
 
-def read_module(slug: str, document: Document, handouts: tuple[Document, ...], problems: list[Problem]) -> Module:
+def read_module(
+    slug: str,
+    document: Document,
+    handouts: tuple[Document, ...],
+    problems: list[Problem],
+    files: Mapping[str, str] | None = None,
+) -> Module:
     """Interpret a module's document; problems of its front matter are added to `problems`."""
     front = document.front
     wrong: set[str] = set()
     if front is not None:
-        problems += front_problems("modul", document, front)
-        wrong = schema.wrong_keys("modul", front)
+        faults = schema.check("modul", front)
+        problems += front_problems("modul", document, faults)
+        wrong = schema.wrong_keys(faults)
     elif not document.problems:
         problems.append(_no_front_matter(document))
 
@@ -43,6 +50,7 @@ def read_module(slug: str, document: Document, handouts: tuple[Document, ...], p
         return front[key] if front and key in front and key not in wrong else default
 
     hours: Any = get("jp", None)
+    day: Any = schema.day
     document = mended(document, get("judul", ""))
     sections = _named_sections(document)
     indicators = indicator_section(sections)
@@ -59,8 +67,8 @@ def read_module(slug: str, document: Document, handouts: tuple[Document, ...], p
         prerequisites=tuple(get("prasyarat", ())),
         hours=Hours(hours["teori"], hours["penugasan"], hours["lapangan"]) if hours else None,
         authors=tuple(get("penyusun", ())),
-        reviewers=tuple(Reviewer(r["unsur"], r["nama"], r["tanggal"]) for r in get("penelaah", ())),
-        review_by=get("tinjau_ulang", None),
+        reviewers=tuple(Reviewer(r["unsur"], r["nama"], day(r["tanggal"])) for r in get("penelaah", ())),
+        review_by=day(get("tinjau_ulang", None)),
         old_addresses=tuple(get("alamat_lama", ())),
         sections=sections,
         indicators=_indicators(indicators),
@@ -70,6 +78,7 @@ def read_module(slug: str, document: Document, handouts: tuple[Document, ...], p
         references=_references(sections.get(vocabulary.REFERENCES)),
         history=_history(sections.get(vocabulary.HISTORY)),
         handouts=handouts,
+        files=files or {},
     )
 
 

@@ -151,6 +151,7 @@ def makeExtension(**settings: Any) -> SigapExtension:  # noqa: N802
     return SigapExtension(**settings)
 
 
-def renderer() -> Markdown:
-    """A Markdown instance without theme, permalinks or generated ids: what comparisons render with."""
-    return Markdown(extensions=[*EXTENSIONS, SigapExtension(cards=False)], extension_configs=SETTINGS)
+def renderer(*, headings: bool = False) -> Markdown:
+    """A Markdown instance without theme and permalinks: what comparisons render with. `headings` get their ids."""
+    extensions: list[str | Extension] = [*EXTENSIONS, *(["toc"] if headings else []), SigapExtension(cards=False)]
+    return Markdown(extensions=extensions, extension_configs=SETTINGS)

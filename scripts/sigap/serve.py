@@ -7,17 +7,20 @@ import mimetypes
 import os
 import posixpath
 import socket
-import subprocess
 import sys
+from collections.abc import Sequence
 from functools import lru_cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from . import git, settings
 from .branch import BRANCH, REF
+from .children import Children, stoppable
 from .errors import Trouble
+from .tree import DOCS, MODULES
 
 COMPRESSED = ("text/", "application/json", "application/javascript", "application/xml", "image/svg+xml")
 TYPES = {
@@ -30,6 +33,38 @@ TYPES = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
 }
+
+
+SECURITY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+"""What a host should send beside; the pages carry their Content-Security-Policy themselves."""
+
+NOTHING = "<!doctype html><title>Tidak ada</title><p>Tidak ada apa pun di sini.</p>"
+"""The answer where not even the page for missing addresses is there, as when the branch was removed meanwhile."""
+
+
+def takes_gzip(accepts: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip: named or by `*`, and not with q=0."""
+    weights = {}
+    for entry in accepts.split(","):
+        name, *settings_ = (part.strip().lower() for part in entry.split(";"))
+        quality = next((part[2:] for part in settings_ if part.startswith("q=")), "1")
+        weights[name] = quality.strip("0.") != ""
+    return weights.get("gzip", weights.get("*", False))
+
+
+def known_tag(asked: str, tags: Sequence[str]) -> str:
+    """The tag that an If-None-Match header names: alone, in a list, as a weak one, or by `*`; empty where none."""
+    named = [one.strip().removeprefix("W/") for one in asked.split(",")]
+    return next((tag for tag in tags if tag in named or asked.strip() == "*"), "")
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A reader who goes away in the middle is no fault of ours."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class Site:
@@ -45,7 +80,8 @@ class Site:
 
     def find(self, path: str) -> tuple[str, str] | None:
         """The file that answers a path, and its git id."""
-        files = self._files(git.commit_of(self.root, REF))
+        commit = git.commit_of(self.root, REF)
+        files = self._files(commit) if commit else {}
         for candidate in (path, posixpath.join(path, "index.html")) if path else ("index.html",):
             if candidate in files:
                 return candidate, files[candidate]
@@ -64,6 +100,8 @@ def handler(site: Site, base: str) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
+            if f"{path}/" == base:
+                return self._move(base)
             if not path.startswith(base):
                 return self._send(HTTPStatus.NOT_FOUND, "404.html", *self._not_found())
             inner = posixpath.normpath(path[len(base) :] or ".").removeprefix(".").lstrip("/")
@@ -80,7 +118,7 @@ def handler(site: Site, base: str) -> type[BaseHTTPRequestHandler]:
 
         def _not_found(self) -> tuple[str, bytes]:
             found = site.find("404.html")
-            return (found[1], site.read(found[1])) if found else ("", b"404")
+            return (found[1], site.read(found[1])) if found else ("", NOTHING.encode())
 
         def _move(self, target: str) -> None:
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -90,27 +128,37 @@ def handler(site: Site, base: str) -> type[BaseHTTPRequestHandler]:
 
         def _send(self, status: HTTPStatus, name: str, blob: str, data: bytes) -> None:
             kind = TYPES.get(posixpath.splitext(name)[1]) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-            tag = f'"{blob}"'
-            if status is HTTPStatus.OK and self.headers.get("If-None-Match") == tag:
+            packed = kind.startswith(COMPRESSED) and takes_gzip(self.headers.get("Accept-Encoding", ""))
+            tags = (f'"{blob}-gzip"', f'"{blob}"') if packed else (f'"{blob}"', f'"{blob}-gzip"')
+            known = known_tag(
+                self.headers.get("If-None-Match", ""), tags
+            )  # either encoding that a reader kept is fresh
+            if status is HTTPStatus.OK and known:
                 self.send_response(HTTPStatus.NOT_MODIFIED)
-                self.send_header("ETag", tag)
+                self._headers(known)
                 self.end_headers()
                 return
-            packed = kind.startswith(COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", "")
             if packed:
                 data = gzip.compress(data, 6, mtime=0)
             self.send_response(status)
             text = kind.startswith("text/") or kind.endswith(("json", "xml"))
             self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
             self.send_header("Content-Length", str(len(data)))
-            self.send_header("Cache-Control", "max-age=600")
-            self.send_header("ETag", tag)
-            self.send_header("Vary", "Accept-Encoding")
+            self._headers(tags[0] if blob else "")
             if packed:
                 self.send_header("Content-Encoding", "gzip")
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(data)
+
+        def _headers(self, tag: str) -> None:
+            """What every answer with a file says, whether it carries the file or not."""
+            self.send_header("Cache-Control", "max-age=600")
+            self.send_header("Vary", "Accept-Encoding")
+            if tag:
+                self.send_header("ETag", tag)
+            for name, value in SECURITY.items():
+                self.send_header(name, value)
 
         def log_message(self, format: str, *args: object) -> None:
             """Quiet: a trainer's terminal is no server log."""
@@ -125,9 +173,7 @@ def server(root: Path, port: int) -> ThreadingHTTPServer:
         raise Trouble(f"Cabang {BRANCH} belum ada; jalankan `sigap publish --all` dahulu.")
     _require_free(port)
     base = urlsplit(settings.address("site_url")).path or "/"
-    made = ThreadingHTTPServer(("127.0.0.1", port), handler(Site(root), base.rstrip("/") + "/"))
-    made.daemon_threads = True
-    return made
+    return _Server(("127.0.0.1", port), handler(Site(root), base.rstrip("/") + "/"))
 
 
 def serve(root: Path, port: int) -> int:
@@ -143,20 +189,26 @@ def serve(root: Path, port: int) -> int:
 
 
 def preview(root: Path, port: int) -> int:
-    """mkdocs' live reload over the working tree of `root`."""
+    """mkdocs' live reload over the working tree of `root`. Raises Trouble."""
+    for folder in (MODULES, DOCS):
+        if not (root / folder).is_dir():
+            raise Trouble(f"Di `{root}` tidak ada folder `{folder}`; jalankan dari akar repositori, atau pakai -C DIR.")
+    if find_spec("mkdocs") is None:
+        raise ModuleNotFoundError("mkdocs", name="mkdocs")
     _require_free(port)
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(settings.CONFIG)]
-    watch = [word for folder in ("modules", "docs") for word in ("--watch", str(root / folder))]
+    watch = [word for folder in (MODULES, DOCS) for word in ("--watch", str(root / folder))]
     env = {
         **os.environ,
         "SIGAP_DOCS_DIR": str(root / "docs"),
         "SIGAP_SITE_URL": f"http://localhost:{port}/",
         "DISABLE_MKDOCS_2_WARNING": "true",
     }
-    print(f"Naskah kerja di http://localhost:{port}/ (hentikan dengan Ctrl+C)", flush=True)
     words = [*command, "--no-strict", "--dev-addr", f"127.0.0.1:{port}", *watch]
     try:
-        return subprocess.run(words, check=False, env=env).returncode and 2
+        with stoppable(), Children() as children:
+            print(f"Naskah kerja di http://localhost:{port}/ (hentikan dengan Ctrl+C)", flush=True)
+            return children.run(words, env, quiet=False).returncode and 2
     except KeyboardInterrupt:
         print()
         return 0

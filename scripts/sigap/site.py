@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from . import html_out
 from .model import Curriculum, Edition
 from .pages.editing import MODULE_URIS, uri, web
 from .settings import LATEST
@@ -192,45 +193,17 @@ def kind(page: str) -> str:
 # --- The root -------------------------------------------------------------------------------------------------------
 
 
-def _page(title: str, body: str, *, head: str = "") -> str:
-    return (
-        '<!doctype html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f"<title>{html.escape(title)}</title>\n{head}"
-        "<style>body{font:1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem;color:#1b1b1b}"
-        "a{color:#00695c}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )
-
-
-def _script(text: str) -> str:
-    """A text as a JavaScript string that cannot end its script element."""
-    return json.dumps(text).replace("<", "\\u003c")
-
-
-def redirect(target: str, title: str = "Sigap") -> str:
-    """A page that leads to `target` with and without JavaScript, keeping query and fragment where it can."""
-    address = html.escape(target, quote=True)
-    head = (
-        f'<link rel="canonical" href="{address}">\n'
-        f'<meta http-equiv="refresh" content="0; url={address}">\n'
-        f"<script>location.replace({_script(target)} + location.search + location.hash)</script>\n"
-    )
-    body = f'<h1>{html.escape(title)}</h1>\n<p>Anda dibawa ke <a href="{address}">edisi terbaru</a>.</p>'
-    return _page(title, body, head=head)
+def redirect(target: str, assets: str, title: str = "Sigap") -> str:
+    """A page that leads to `target` with and without JavaScript, keeping query and fragment where it can. `assets` is
+    the way to an edition's assets.
+    """
+    return html_out.page("site/pengalihan.html", policy=html_out.policy(), target=target, assets=assets, title=title)
 
 
 def not_found(base: str) -> str:
     """The page a host shows for an address that does not exist. `base` is the path of the site, such as `/sigap/`."""
-    latest = html.escape(f"{base}{LATEST}/", quote=True)
-    body = (
-        "<h1>Halaman tidak ditemukan</h1>\n"
-        "<p>Alamat ini tidak ada, atau halamannya belum ada dalam edisi yang Anda buka.</p>\n<ul>\n"
-        f'<li><a href="{latest}">Beranda edisi terbaru</a></li>\n'
-        f'<li><a href="{latest}modul/">Daftar modul</a></li>\n'
-        f'<li><a href="{latest}edisi/">Daftar edisi</a></li>\n</ul>'
-    )
-    return _page("Halaman tidak ditemukan - Sigap", body, head='<meta name="robots" content="noindex">\n')
+    latest = f"{base}{LATEST}/"
+    return html_out.page("site/tidak-ada.html", policy=html_out.policy(), latest=latest, assets=f"{latest}assets/")
 
 
 def robots(site_url: str) -> str:

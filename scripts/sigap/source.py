@@ -44,6 +44,7 @@ _BLOCKS = {
     "Table": "table",
     "FootnoteDefinition": "footnote",
 }
+_LINKS = ("Link", "Image")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -56,6 +57,8 @@ def read(path: str, raw: bytes) -> Document:
     problems = list(_bytes_problems(path, raw))
     if any(problem.code in ("F110", "F111") for problem in problems):
         return Document(path, b"", None, {}, 0, Section(None, (), ()), (), (), tuple(problems))
+    if b"\r" in raw and b"\n" not in raw:
+        raw = raw.replace(b"\r", b"\n")  # an old Mac's line ends, which editors show as lines
     front: Mapping[str, object] | None = None
     places: dict[str, Location] = {}
     body = 0
@@ -111,6 +114,12 @@ def _unopened(place: Location) -> Problem:
     )
 
 
+_CONTROL_BYTES = bytes({*range(32), 127} - set(b"\t\n\r"))
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
+"""What no text holds and a terminal may obey."""
+_CONTROL_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
 def _bytes_problems(path: str, raw: bytes) -> Iterator[Problem]:
     """What is wrong with the bytes themselves; F110 and F111 mean that nothing else can be said of the file."""
     if len(raw) > LARGEST:
@@ -129,9 +138,10 @@ def _bytes_problems(path: str, raw: bytes) -> Iterator[Problem]:
             "F110",
         )
         return
-    nul = raw.find(b"\0")
-    fault = nul if nul >= 0 else None
-    what = "bita NUL (0x00)"
+    odd = len(raw.translate(None, _CONTROL_BYTES)) < len(raw) or b"\xc2" in raw  # quick, for nearly no text is
+    control = _CONTROL.search(raw) if odd else None
+    fault = control.start() if control else None
+    what = f"karakter kendali (0x{control[0].hex()})" if control else ""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -148,9 +158,10 @@ def _bytes_problems(path: str, raw: bytes) -> Iterator[Problem]:
         )
         return
     if b"\r" in raw:
+        kind = "Windows (CRLF)" if b"\r\n" in raw else "Mac lama (CR)"
         yield Problem(
             Location(path, raw.count(b"\n", 0, raw.find(b"\r")) + 1),
-            "Berkas memakai akhir baris Windows (CRLF).",
+            f"Berkas memakai akhir baris {kind}.",
             "Simpan dengan akhir baris LF; di git: `git add --renormalize .`.",
             "F113",
         )
@@ -201,15 +212,12 @@ def read_yaml(
 
     seen: set[int] = set()
 
+    tangled: list[Problem] = []
+
     def value(node: yaml.Node, key: str, depth: int) -> object:
         if id(node) in seen or depth > 20:
-            problems.append(
-                broken(
-                    at(node.start_mark),
-                    "YAML di sini memakai jangkar dan alias (`&`, `*`) atau bertingkat terlalu dalam.",
-                    "Tulis nilainya langsung.",
-                )
-            )
+            message = "YAML di sini memakai jangkar dan alias (`&`, `*`) atau bertingkat terlalu dalam."
+            tangled.append(broken(at(node.start_mark), message, "Tulis nilainya langsung."))
             return None
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -238,9 +246,17 @@ def read_yaml(
                 places[f"{key}.{index}"] = at(item.start_mark)
                 items.append(value(item, f"{key}.{index}", depth + 1))
             return items
-        return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        found = _scalar(node)
+        if isinstance(found, str) and _CONTROL_TEXT.search(found):
+            message = "Nilai ini memuat karakter kendali."
+            problems.append(broken(at(node.start_mark), message, "Hapus karakter itu; tulis teks biasa."))
+            found = _CONTROL_TEXT.sub("\ufffd", found)
+        return found
 
     data = value(node, "", 0)
+    problems += tangled[:1]
     assert isinstance(data, dict)
     return data, places, problems
 
@@ -283,19 +299,23 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
 
 
 def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[Block, ...]]:
-    """Blocks at the top level, all links, all HTML, of the text from byte `body` on."""
+    """Blocks at the top level, all links, all HTML, of the text from byte `body` on.
+
+    The loop sees some hundred thousand events: the commonest come first, and a block is made when it ends.
+    """
     top: list[Block] = []
     links: list[Link] = []
     html: list[Block] = []
     children: list[Block] = top
     texts: list[str] = []
-    stack: list[tuple[str, int, str, list[Block], list[str]]] = []
+    stack: list[tuple[Any, list[Block], list[str]]] = []
     open_links: list[tuple[Mapping[str, Any], int, bool, int]] = []
+    kinds, inline = _BLOCKS, _LINKS
+    event: Any
+    value: Any
 
-    events: list[Any] = list(pyromark.events_with_range(raw[body:].decode("utf-8"), options=_OPTIONS))
-    detail: Any
-    for event, span in events:
-        if isinstance(event, str):
+    for event, span in pyromark.events_with_range(raw[body:].decode("utf-8"), options=_OPTIONS):
+        if event.__class__ is str:
             if event == "Rule":
                 children.append(Block("rule", body + span["start"], body + span["end"], ""))
             else:
@@ -305,61 +325,35 @@ def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[
         if kind == "Text" or kind == "Code":
             texts.append(value)
         elif kind == "Start":
-            if isinstance(value, str):
-                name, detail = value, None
-            else:
-                ((name, detail),) = value.items()
-            if name in _BLOCKS:
-                label = ""
-                level = 0
-                if name == "Heading":
-                    level = _LEVELS[detail["level"]]
-                elif name == "List":
-                    level = detail or 0
-                    label = "" if detail is None else "ordered"
-                elif name == "BlockQuote":
-                    label = detail or ""
-                elif name == "CodeBlock":
-                    label = detail["Fenced"] if isinstance(detail, dict) else ""
-                elif name == "FootnoteDefinition":
-                    label = detail
-                stack.append((name, level, label, children, texts))
+            detail: Any = None
+            if value.__class__ is not str:
+                ((value, detail),) = value.items()
+            if value in kinds:
+                stack.append((detail, children, texts))
                 children, texts = [], []
-            elif name == "Link" or name == "Image":
-                open_links.append((detail, body + span["start"], name == "Image", len(texts)))
+            elif value in inline:
+                open_links.append((detail, body + span["start"], value == "Image", len(texts)))
         elif kind == "End":
-            name = value if isinstance(value, str) else next(iter(value))
-            if name in _BLOCKS:
-                name, level, label, outer, outer_texts = stack.pop()
-                text = "".join(texts)
-                start = body + span["start"]
+            name = value if value.__class__ is str else next(iter(value))
+            if name in kinds:
+                detail, outer, outer_texts = stack.pop()
+                text, start, end = "".join(texts), body + span["start"], body + span["end"]
                 if name == "TableCell":
-                    text = text.strip()
-                elif name == "TableRow" or name == "TableHead":
-                    level = _cells(raw[start : body + span["end"]])
-                elif name == "Paragraph" and "|" in text:
-                    label = _row_like(raw[start : body + span["end"]])
-                elif name == "Item" or name == "List":
-                    while raw[start : start + 1] == b" ":  # the range of a nested list starts inside its indentation
-                        start += 1
-                block = Block(_BLOCKS[name], start, body + span["end"], text, level, label, tuple(children))
-                if name == "HtmlBlock":
-                    html.append(block)
+                    block = Block("cell", start, end, text.strip())
+                else:
+                    if name == "Item" or name == "List":
+                        while raw[start] in b" \t":  # a nested list's range starts in its indentation
+                            start += 1
+                    level, label = _told(name, detail, text, raw, start, end)
+                    block = Block(kinds[name], start, end, text, level, label, tuple(children))
+                    if name == "HtmlBlock":
+                        html.append(block)
                 outer.append(block)
                 children, texts = outer, outer_texts
-            elif name == "Link" or name == "Image":
+            elif name in inline:
                 detail, start, image, mark = open_links.pop()
-                links.append(
-                    Link(
-                        detail["dest_url"],
-                        "".join(texts[mark:]),
-                        start,
-                        body + span["end"],
-                        image,
-                        detail["link_type"],
-                        detail["title"],
-                    )
-                )
+                text, end = "".join(texts[mark:]), body + span["end"]
+                links.append(Link(detail["dest_url"], text, start, end, image, detail["link_type"], detail["title"]))
         elif kind == "InlineHtml":
             html.append(Block("html", body + span["start"], body + span["end"], value))
         elif kind == "Html":
@@ -367,6 +361,21 @@ def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[
         elif kind == "FootnoteReference":
             texts.append(f"[^{value}]")
     return top, tuple(links), tuple(html)
+
+
+def _told(name: str, detail: Any, text: str, raw: bytes, start: int, end: int) -> tuple[int, str]:
+    """The level and the label of a block, from what the parser says of it and how it is written."""
+    if name == "Heading":
+        return _LEVELS[detail["level"]], ""
+    if name == "List":
+        return detail or 0, "" if detail is None else "ordered"
+    if name == "TableRow" or name == "TableHead":
+        return _cells(raw[start:end]), ""
+    if name == "Paragraph":
+        return 0, _row_like(raw[start:end]) if "|" in text else ""
+    if name == "CodeBlock":
+        return 0, detail["Fenced"] if isinstance(detail, dict) else ""
+    return 0, detail or "" if name in ("BlockQuote", "FootnoteDefinition") else ""
 
 
 _SPLIT = re.compile(rb"(?<!\\)\|")
@@ -413,21 +422,33 @@ def natural_path(path: str) -> str:
 
 def anchors(document: Document) -> frozenset[str]:
     """The fragments that a page answers to: its headings as the site names them and as GitHub does."""
-    known: frozenset[str] | None = document.facts.get("anchors")
+    return frozenset(site_ids(document))
+
+
+def site_ids(document: Document) -> dict[str, str]:
+    """By fragment, as the site or GitHub names a heading, the id that the heading has on the site."""
+    known: dict[str, str] | None = document.facts.get("anchors")
     if known is None:
-        known = document.facts["anchors"] = _anchors(document.headings)
+        known = document.facts["anchors"] = _site_ids(document.headings)
     return known
 
 
-def _anchors(headings: Sequence[str]) -> frozenset[str]:
-    found: set[str] = set()
+def _site_ids(headings: Sequence[str]) -> dict[str, str]:
+    used: set[str] = set()
     seen: dict[str, int] = {}
+    ours: dict[str, str] = {}
+    github: dict[str, str] = {}
     for text in headings:
-        github = re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
-        count = seen[github] = seen.get(github, -1) + 1
-        site = slug(text)
-        found |= {github, site} if not count else {f"{github}-{count}", f"{site}_{count}"}
-    return frozenset(found)
+        own = slug(text)
+        while own in used or not own:  # as Python-Markdown's toc makes it unique
+            stem, _, number = own.rpartition("_")
+            own = f"{stem}_{int(number) + 1}" if number.isdecimal() and "_" in own else f"{own}_1"
+        used.add(own)
+        ours[own] = own
+        name = re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
+        count = seen[name] = seen.get(name, -1) + 1
+        github.setdefault(f"{name}-{count}" if count else name, own)
+    return {**github, **ours}
 
 
 def slug(text: str) -> str:

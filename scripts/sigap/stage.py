@@ -5,35 +5,30 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from . import files
 from .errors import Trouble
 from .model import Curriculum
 from .pages import assets, pages
+from .tree import DOCS, MODULES
 
 
 def write(curriculum: Curriculum, root: Path, target: Path) -> int:
     """Write every page and asset of the curriculum below `target`, a new or empty folder. Out: how many files."""
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise Trouble(f"`{target}` sudah berisi; sebutkan folder baru atau kosong.")
-    partial = target.with_name(f".{target.name}.sebagian")
-    if partial.exists():
-        shutil.rmtree(partial)
-    count = 0
-    try:
-        for uri, page in pages(curriculum).items():
-            _target(partial, uri).write_text(page.content, encoding="utf-8")
-            count += 1
-        for uri, path in assets(curriculum).items():
-            shutil.copyfile(root / path, _target(partial, uri))
-            count += 1
-        if target.exists():
-            target.rmdir()
-        partial.replace(target)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    return count
+    if any(target.resolve().is_relative_to((root / top).resolve()) for top in (MODULES, DOCS)):
+        raise Trouble(f"`{target}` ada di dalam kurikulum; sebutkan folder di luar `{MODULES}/` dan `{DOCS}/`.")
+    owned = assets(curriculum)
+    if linked := next((path for path in owned.values() if (root / path).is_symlink()), None):
+        raise Trouble(f"`{linked}` adalah tautan simbolis, yang tidak ikut; salin berkasnya ke dalam folder modul.")
+    texts = pages(curriculum)
+    with files.new_folder(target) as folder:
+        for uri, page in texts.items():
+            files.write(_place(folder, uri), page.content)
+        for uri, path in owned.items():
+            shutil.copyfile(root / path, _place(folder, uri))
+    return len(texts) + len(owned)
 
 
-def _target(folder: Path, uri: str) -> Path:
+def _place(folder: Path, uri: str) -> Path:
     path = folder / uri
     path.parent.mkdir(parents=True, exist_ok=True)
     return path

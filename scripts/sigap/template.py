@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from . import files
 from .errors import Trouble
 from .markdown_out import escape
 from .model import Curriculum
@@ -33,8 +34,8 @@ def write(root: Path, curriculum: Curriculum, kode: str, title: str, today: date
     text = TEMPLATE.read_text(encoding="utf-8").format(
         kode=kode, judul=_quoted(title), judul_h1=escape(title), tanggal=(today or date.today()).isoformat()
     )
-    folder.mkdir(parents=True)
-    (folder / "index.md").write_text(text, encoding="utf-8")
+    with files.new_folder(folder) as partial:
+        files.write(partial / "index.md", text)
     return f"{MODULES}/{slug}/index.md"
 
 

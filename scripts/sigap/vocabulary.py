@@ -82,6 +82,22 @@ REFUSED_VERBS = {
 """Verbs that cannot be observed, with alternatives from recalling to doing."""
 
 
+EVENTS = frozenset(
+    """aceh ambon badung bali banda bandung bangka banjar banjarmasin banjir banten barat bekasi belitung
+    bencana bengkulu besar bima bogor bojonegoro buton cianjur cilacap cirebon dan demak denpasar di donggala
+    ende enggano erupsi flores garut gempa gorontalo gunung halmahera iduladha jakarta jambi jawa jaya jayapura
+    jember jogja kalimantan kebakaran kebumen kelud kendari kepulauan klaten kota kudus kupang lampung langsa
+    lembata lewotobi likuefaksi lombok longsor lumajang luwu madura magelang magetan majene malang maluku mamuju
+    manado manokwari mataram medan mentawai merapi meulaboh minahasa nabire nias ntb ntt nunukan nusa pacitan
+    padang palangkaraya palembang palu pandemi pangandaran papua pariaman pasaman pekalongan pekanbaru pidie
+    pontianak poso purworejo raya riau rinjani samarinda sampang selatan semarang semeru sentani serang sidoarjo
+    sigi sinabung singkil sleman solo sorong subang sukabumi sulawesi sumatera sumatra sumba sumbawa sumedang
+    surabaya surakarta tanah tarakan tasikmalaya tengah tenggara tenggelam ternate tidore timur topan tsunami
+    utara wamena wasior yogyakarta""".split()
+)
+"""Words that name a disaster in brackets, as in [Palu 2018]: places and kinds of disaster."""
+
+
 def nearest(word: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:
     """The known word that is most like `word`, or None when none is close; case does not count.
 

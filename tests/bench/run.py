@@ -1,6 +1,6 @@
 """`make bench`: speed and size beside what a user would take instead, as ratios from one run on one machine.
 
-    python tests/bench/run.py [validate] [site] [publish] [redline]
+    python tests/bench/run.py [validate] [site] [publish] [redline] [publish40]
 
 Figures of seconds mean little on a noisy machine; the ratios and the bytes are what targets.md speaks of.
 """
@@ -139,26 +139,35 @@ for page in pages(load(Folder.open(pathlib.Path(sys.argv[1])))).values():
 # --- publish --------------------------------------------------------------------------------------------------------
 
 
-def publish() -> None:
-    """The 20th edition of 100 modules, five of them changed; then one with nothing changed."""
+def publish(count: int = 20) -> None:
+    """One more edition of 100 modules on top of many: five modules changed, then none."""
     from repos import Repo
 
-    print("publication, 100 modules")
+    print(f"publication, 100 modules, edition {count}")
     with curriculum(100) as root:
         repo = Repo(root)
         repo.git("init", "-q", "-b", "main")
         repo.commit("Mulai")
         slugs = sorted(path.parent.name for path in (root / "modules").glob("*/index.md"))
-        for number in range(1, 20):
+        for number in range(1, count):
             change(repo, slugs[number * 5 % 95 : number * 5 % 95 + 5], number)
             repo.cut(f"2026.{number}")
         whole = timed(sigap(root, "publish", "--all"), 1)
-        row("19 editions from scratch", whole)
-        change(repo, slugs[:5], 20)
-        repo.cut("2026.20")
-        added(repo, "2026.20", "five changed")
-        repo.cut("2026.21")
-        added(repo, "2026.21", "nothing changed")
+        row(f"{count - 1} editions from scratch", whole, f"{whole / (count - 1):.1f} s an edition")
+        change(repo, slugs[:5], count)
+        repo.cut(f"2026.{count}")
+        alone = timed(lambda: build_alone(root), 2)
+        row("the build of one edition alone", alone)
+        added(repo, f"2026.{count}", "five changed", alone, 2.0)
+        repo.cut(f"2026.{count + 1}")
+        added(repo, f"2026.{count + 1}", "nothing changed", alone, 1.5)
+
+
+def build_alone(root: Path) -> None:
+    env = {"SIGAP_DOCS_DIR": str(root / "docs"), "NO_MKDOCS_2_WARNING": "1"}
+    with tempfile.TemporaryDirectory() as out:
+        words = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", out, "-f", ROOT / "mkdocs.yml"]
+        command(*words, env=env, cwd=ROOT)
 
 
 def change(repo: object, slugs: list[str], number: int) -> None:
@@ -167,18 +176,31 @@ def change(repo: object, slugs: list[str], number: int) -> None:
         repo.replace(path, "## Tujuan pembelajaran", f"Kalimat edisi ke-{number}.\n\n## Tujuan pembelajaran")
 
 
-def added(repo: object, name: str, what: str) -> None:
-    before = set(repo.tree().items())
-    blobs = {blob for _, blob in before}
+def verdict(value: float, target: float) -> str:
+    """A figure's target, and whether it is met or by how much it is missed."""
+    return f"(target ≤ {target:g}: {'✓' if value <= target else f'missed by {value - target:.2f}'})"
+
+
+def added(repo: object, name: str, what: str, alone: float, target: float) -> None:
+    """Publish one more edition: its time over that of its build, and the bytes of the files that are new."""
+    blobs = set(repo.tree().values())
     taken = timed(sigap(repo.path, "publish", name), 1)
-    new = [(path, blob) for path, blob in repo.tree().items() if blob not in blobs]
-    sizes = {blob: int(repo.git("cat-file", "-s", blob)) for _, blob in new}
-    total = sum(sizes.values())
-    row(f"edition {name}, {what}", taken, f"{len(sizes)} new blobs, {total / 1e6:.2f} MB")
-    kinds = {"module pages": "/modul/", "redlines and texts": "banding/", "search": "/pagefind/"}
+    new = {blob: path for path, blob in repo.tree().items() if blob not in blobs}
+    sizes = {blob: int(repo.git("cat-file", "-s", blob)) for blob in new}
+    row(f"edition {name}, {what}", taken, f"{taken / alone:.2f} × that build {verdict(taken / alone, target)}")
+    modules = {blob for blob, path in new.items() if "/modul/" in path and path.count("/") > 2}
+    beside = sum(size for blob, size in sizes.items() if blob not in modules) / 1e6
+    total = sum(sizes.values()) / 1e6
+    print(f"      {len(new)} new blobs, {total:.2f} MB, beside the modules {beside:.2f} MB {verdict(beside, 0.5)}")
+    kinds = {"module pages": "/modul/", "comparisons": "banding/", "search": "/pagefind/", "data": ".json"}
     for label, part in kinds.items():
-        mine = {blob for path, blob in new if part in path}
+        mine = {blob for blob, path in new.items() if part in path and (label != "data" or path.count("/") < 2)}
         print(f"      {label:<24}{len(mine):5} blobs {sum(sizes[b] for b in mine) / 1e6:8.3f} MB")
+    unchanged = 0 if what == "nothing changed" else 5
+    pages = {path.split("/")[2] for path in new.values() if "/modul/" in path and path.count("/") > 2}
+    print(
+        f"      modules with a new blob: {len(pages)} (target ≤ {unchanged}: {'✓' if len(pages) <= unchanged else '✗'})"
+    )
 
 
 def redline() -> None:
@@ -187,7 +209,9 @@ def redline() -> None:
 
 
 PARTS = {"validate": validate, "site": site, "publish": publish, "redline": redline}
+MORE = {"publish40": lambda: publish(40)}
+"""What takes longer, and runs only when it is named."""
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or PARTS:
-        PARTS[name]()
+        (PARTS | MORE)[name]()

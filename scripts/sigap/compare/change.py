@@ -17,7 +17,8 @@ from .parts import Folders
 class Change:
     """One change: its kind (a key of `KINDS`), where, what stood there and what does, for readers.
 
-    `words` counts a change of text; `location` is where the new side says it, None for what it no longer says.
+    `words` counts a change of text; `location` is where the new side says it, None for what it no longer says: then
+    `was` is where the old side did.
     """
 
     kind: str
@@ -26,46 +27,64 @@ class Change:
     new: str = ""
     words: Words | None = None
     location: Location | None = None
+    was: Location | None = None
 
     @property
     def bump(self) -> Bump:
         return KINDS[self.kind].bump
 
     @property
+    def label(self) -> str:
+        """What, for readers."""
+        return KINDS[self.kind].label
+
+    @property
     def headline(self) -> str:
         """What and where, for readers."""
-        return f"{KINDS[self.kind].label}, {self.where}"
+        return f"{self.label}, {self.where}"
 
     @property
     def sentence(self) -> str:
         """The headline with before → after, and words in and out."""
-        parts = [self.headline]
+        return self._told(90, self.headline)
+
+    @property
+    def whole(self) -> str:
+        """The sentence with all that differs, however long."""
+        said = self.where.casefold() in self.label.casefold()
+        return self._told(100_000, self.label if said else self.headline)
+
+    def _told(self, most: int, headline: str) -> str:
+        parts = [headline]
         if self.old and self.new:
-            parts.append(" → ".join(contrast(self.old, self.new)))
+            parts.append(" → ".join(contrast(self.old, self.new, most)))
         elif self.old or self.new:
-            parts.append(short(self.old or self.new))
+            parts.append(short(self.old or self.new, most))
         if self.words:
             parts.append(words_text(self.words))
         return ": ".join(parts)
 
 
 def short(text: str, most: int = 90) -> str:
-    """A text cut to a readable length."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """A text cut to a readable length, between words where it has any."""
+    if len(text) <= most:
+        return text
+    cut = text[:most].rpartition(" ")[0] or text[: most - 1]
+    return cut.rstrip(" ,;:(|") + "…"
 
 
-def contrast(old: str, new: str, around: int = 3) -> tuple[str, str]:
+def contrast(old: str, new: str, most: int = 90, around: int = 3) -> tuple[str, str]:
     """Two texts cut to where they differ, with a few of the words around it; short texts stay whole."""
     if max(len(old), len(new)) <= 60:
         return old, new
     one, two = old.split(), new.split()
-    most = min(len(one), len(two))
-    head = next((n for n in range(most) if one[n] != two[n]), most)
-    tail = next((n for n in range(most - head) if one[-1 - n] != two[-1 - n]), most - head)
+    common = min(len(one), len(two))
+    head = next((n for n in range(common) if one[n] != two[n]), common)
+    tail = next((n for n in range(common - head) if one[-1 - n] != two[-1 - n]), common - head)
     start, rest = max(0, head - around), max(0, tail - around)
 
     def cut(words: list[str]) -> str:
-        part = short(" ".join(words[start : len(words) - rest]))
+        part = short(" ".join(words[start : len(words) - rest]), most)
         return ("… " if start else "") + part + (" …" if rest and not part.endswith("…") else "")
 
     return cut(one), cut(two)
@@ -104,6 +123,9 @@ class ModulePair:
 
     def at(self, start: int) -> Location:
         return self.new.document.at(start)
+
+    def before(self, start: int) -> Location:
+        return self.old.document.at(start)
 
     @property
     def renumbered(self) -> bool:

@@ -13,7 +13,7 @@ from ..document import Location
 from ..model import Activity, Assessment, Indicator, Mode, Module, Reference, Session, Topic
 from ..words import Words, words_of
 from .change import Change, ModulePair, Told, members, short
-from .pairing import alike, pair
+from .pairing import alike, bag, bags_alike, pair
 from .parts import Folders, Part, changed_words, leaves, parts
 from .wording import handouts, texts
 
@@ -46,6 +46,7 @@ def compare(old: Module, new: Module, old_folders: Folders, new_folders: Folders
     for change in handouts(both):
         found.append((None, change))
         words += change.words or Words()
+    found += [(None, change) for change in _files(old, new)]
     if not any(change.bump for _, change in found) and _contents(before) != _contents(after):
         found.append((None, Change("section-text", "Isi modul", words=words or None, location=new.document.place(""))))
     return tuple(change for _, change in found), words
@@ -65,7 +66,15 @@ def all_words(module: Module) -> int:
 def _same_files(old: Module, new: Module) -> bool:
     """Whether every file is the same, byte by byte: then nothing need be compared."""
     files = [[(d.path, d.data) for d in module.documents] for module in (old, new)]
-    return bool(old.document.data) and files[0] == files[1]
+    return bool(old.document.data) and files[0] == files[1] and old.files == new.files
+
+
+def _files(old: Module, new: Module) -> Iterator[Change]:
+    """Images and other files beside the texts: what a reader sees changes although no word does."""
+    for name in sorted(old.files.keys() | new.files.keys()):
+        if old.files.get(name) != new.files.get(name):
+            what = "added" if name not in old.files else "removed" if name not in new.files else "changed"
+            yield Change(f"handout-file-{what}", name, location=new.document.place("versi"))
 
 
 # --- Front matter ---------------------------------------------------------------------------------------------------
@@ -120,7 +129,12 @@ def _indicators(both: ModulePair) -> Iterator[Told]:
     before, after = both.old.indicators or (), both.new.indicators or ()
     key = (vocabulary.OBJECTIVES, vocabulary.INDICATORS)
     for i in both.indicators.removed:
-        yield key, Change("indicator-removed", f"IHB {before[i].number}", old=before[i].text)
+        yield (
+            key,
+            Change(
+                "indicator-removed", f"IHB {before[i].number}", old=before[i].text, was=both.before(before[i].start)
+            ),
+        )
     for i, j in both.indicators.pairs:
         was, now = before[i], after[j]
         if (i, j) in both.indicators.moved:
@@ -144,7 +158,15 @@ def _topics(both: ModulePair) -> Iterator[Told]:
     before, after = both.old.topics or (), both.new.topics or ()
     key = (vocabulary.TOPICS, "")
     for i in both.topics.removed:
-        yield key, Change("topic-removed", f"Materi pokok {before[i].number}", old=before[i].text)
+        yield (
+            key,
+            Change(
+                "topic-removed",
+                f"Materi pokok {before[i].number}",
+                old=before[i].text,
+                was=both.before(before[i].start),
+            ),
+        )
     for i, j in both.topics.pairs:
         was, now = before[i], after[j]
         where, place = f"Materi pokok {now.number}", both.at(now.start)
@@ -194,8 +216,8 @@ def session_minutes(session: Session) -> str:
 def _sessions(both: ModulePair) -> Iterator[Told]:
     before, after = both.old.sessions or (), both.new.sessions or ()
     for i in both.sessions.removed:
-        name = session_name(before[i])
-        yield ("session", i), Change("session-removed", name, old=session_minutes(before[i]))
+        name, place = session_name(before[i]), both.before(before[i].start)
+        yield ("session", i), Change("session-removed", name, old=session_minutes(before[i]), was=place)
     for i, j in both.sessions.pairs:
         was, now = before[i], after[j]
         key, where, place = ("session", i), session_name(now), both.at(now.start)
@@ -217,11 +239,12 @@ def _sessions(both: ModulePair) -> Iterator[Told]:
 
 def _activities(both: ModulePair, old: Session, new: Session, retimed: bool) -> Iterator[Change]:
     before, after = old.activities or (), new.activities or ()
+    bags = {id(activity): bag(_activity_words(activity)) for activity in (*before, *after)}
     found = pair(
         before,
         after,
         lambda a: (a.stage, a.facilitator, a.participants, a.method),
-        lambda one, two: alike(_activity_words(one), _activity_words(two)),
+        lambda one, two: bags_alike(bags[id(one)], bags[id(two)]),
         0.4,
     )
 
@@ -230,7 +253,8 @@ def _activities(both: ModulePair, old: Session, new: Session, retimed: bool) -> 
 
     for i in found.removed:
         name = f"{short_name(old)} › baris {i + 1}"
-        yield Change("activity-removed", name, old=_activity_text(before[i]))
+        place = both.before(before[i].start)
+        yield Change("activity-removed", name, old=_activity_text(before[i]), was=place)
     for i, j in found.pairs:
         was, now = before[i], after[j]
         place = both.at(now.start)
@@ -288,7 +312,8 @@ def _assessments(both: ModulePair) -> Iterator[Told]:
 
     found = pair(before, after, lambda row: (row[1], whole(row[0])), like, 0.5)
     for i in found.removed:
-        yield key, Change("assessment-removed", where(before[i][0]), old=whole(before[i][0]))
+        gone = before[i][0]
+        yield key, Change("assessment-removed", where(gone), old=whole(gone), was=both.before(gone.start))
     for i, j in found.pairs:
         (was, ones), (now, twos) = before[i], after[j]
         place = both.at(now.start)
@@ -322,7 +347,8 @@ def _references(both: ModulePair) -> Iterator[Told]:
 
     found = pair(before, after, whole, like, 0.5)
     for i in found.removed:
-        yield key, Change("reference-removed", where(before[i]), old=whole(before[i]))
+        place = both.before(before[i].start)
+        yield key, Change("reference-removed", where(before[i]), old=whole(before[i]), was=place)
     for i, j in found.pairs:
         was, now = before[i], after[j]
         if whole(was) != whole(now):

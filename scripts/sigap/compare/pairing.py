@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
 
-_COMPARISONS = 40_000
+_COMPARISONS = 10_000
 """Pairs that are weighed at most; in longer lists only those whose places are near each other."""
 
 
@@ -89,9 +90,29 @@ def rising(values: Sequence[int], weights: Sequence[int] | None = None) -> froze
     return frozenset(kept)
 
 
+Bag = tuple[dict[str, int], int]
+"""How often each word stands in a text, and how many there are."""
+
+
+@lru_cache(maxsize=8192)
+def bag(words: tuple[str, ...]) -> Bag:
+    """A text as a bag of words, case aside; kept, since each text is weighed against many."""
+    return dict(Counter(word.casefold() for word in words)), len(words)
+
+
 def alike(old: Sequence[str], new: Sequence[str]) -> float:
-    """How alike two bags of words are, 0 to 1 (Dice), case aside; empty bags are alike."""
-    if not old and not new:
+    """How alike two texts are as bags of words, 0 to 1 (Dice), case aside; empty ones are alike."""
+    return bags_alike(bag(tuple(old)), bag(tuple(new)))
+
+
+def bags_alike(old: Bag, new: Bag) -> float:
+    """`alike` of two bags."""
+    (few, size), (many, other_size) = (old, new) if len(old[0]) <= len(new[0]) else (new, old)
+    if not size + other_size:
         return 1.0
-    one, two = Counter(w.casefold() for w in old), Counter(w.casefold() for w in new)
-    return 2 * (one & two).total() / (one.total() + two.total())
+    shared = 0
+    for word, count in few.items():
+        if word in many:
+            there = many[word]
+            shared += count if count < there else there
+    return 2 * shared / (size + other_size)

@@ -37,7 +37,8 @@ def texts(both: ModulePair, old: Sequence[Part], new: Sequence[Part], told: froz
     for i in found.removed:
         part = old[i]
         if not _named(old_keys[i]) and not (part.name and part.section in gone):
-            yield Change("section-removed", part.path, words=Words(deleted=_count(part.leaves)))
+            words = Words(deleted=_count(part.leaves))
+            yield Change("section-removed", part.path, words=words, was=both.before(part.start))
     for i, j in found.pairs:
         was, now = old[i], new[j]
         key, place = old_keys[i], both.at(now.start)
@@ -146,6 +147,9 @@ def handouts(both: ModulePair) -> Iterator[Change]:
     def name(one: Read) -> str:
         return posixpath.basename(one[0].path)
 
+    def title(one: Read) -> str:
+        return one[0].title or name(one)
+
     def like(one: Read, two: Read) -> float:
         return _leaves_alike(one[1], two[1], one[2] == two[2])
 
@@ -153,17 +157,18 @@ def handouts(both: ModulePair) -> Iterator[Change]:
     found = pair(before, after, name, like, 0.5)
     for i in found.removed:
         words = Words(deleted=_count(before[i][1]))
-        yield Change("handout-removed", name(before[i]), old=before[i][0].title, words=words)
+        place = Location(before[i][0].path)
+        yield Change("handout-removed", title(before[i]), words=words, was=place)
     for i, j in found.pairs:
         was, now = before[i], after[j]
         place = Location(now[0].path)
         if name(was) != name(now):
-            yield Change("handout-renamed", name(now), name(was), name(now), location=place)
+            yield Change("handout-renamed", title(now), name(was), name(now), location=place)
         if was[2] != now[2]:
             titles = (was[0].title, now[0].title) if was[0].title != now[0].title else ("", "")
             words = changed_words(was[1], now[1])
-            yield Change("handout-changed", name(now), *titles, words=words or None, location=place)
+            yield Change("handout-changed", title(now), *titles, words=words or None, location=place)
     for j in found.added:
         words = Words(inserted=_count(after[j][1]))
         place = Location(after[j][0].path)
-        yield Change("handout-added", name(after[j]), new=after[j][0].title, words=words, location=place)
+        yield Change("handout-added", title(after[j]), words=words, location=place)

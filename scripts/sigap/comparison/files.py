@@ -6,7 +6,7 @@
     r/<state>-<state>.json   one module between two states: typed changes both ways and the redline, compact
     t/<state>.html           the whole text of a state, into which a compact redline unfolds
     <old>-<new>/index.html   two neighbouring editions on one plain page, for readers without JavaScript
-    index.html, banding.js, js/, banding.css
+    index.html, js/, banding.css
 
 A state is named by the content of the module's files and by what renders them, and pairs are stored in one direction,
 older to newer: a file in r/ and t/ is written once and never changes, and an edition adds only what it changed.
@@ -15,17 +15,15 @@ older to newer: a file in r/ and t/ is written once and never changes, and an ed
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import Any
 
+from .. import html_out
 from ..compare.bumps import Status, declared
-from ..compare.change import Change
 from ..compare.changes import (
     Comparison,
     ModuleChange,
@@ -41,10 +39,11 @@ from ..pages.editing import MODULE_URIS
 from ..redline.engine import compact, normal, redline
 from ..words import Words
 from . import page
-from .report import Report, ordered
+from .report import Report, verdict
+from .units import Sentence, units
 from .version import version
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "comparison"
+TEMPLATES = html_out.TEMPLATES / "comparison"
 _STATES = 65536
 
 
@@ -182,12 +181,16 @@ class Pairs:
             was, now = old.modules[kode], new.modules[kode]
             change = self.change(kode, old, new)
             back = module_change(now, was, new.folders, old.folders)
+            marked = redline(self.text(was), self.text(now))
+            found = units(change, back, marked)
             value = {
                 "kode": kode,
                 **_need(change),
-                "maju": [_sentence(one) for one in ordered(change.changes)],
-                "mundur": [_sentence(one) for one in ordered(back.changes)],
-                "teks": compact(redline(self.text(was), self.text(now))),
+                "putusan": verdict(change),
+                "kepala": found.head,
+                "maju": [_told(sentence) for sentence in found.forward],
+                "mundur": [_told(sentence) for sentence in found.back],
+                "teks": compact(marked),
             }
             self._files[path] = _json(value)
         return self._files[path]
@@ -217,15 +220,17 @@ def files(
     for old, new in combinations(states, 2):
         path = f"banding/p/{old.name}-{new.name}.json"
         yield path, None if known.has(path, old.name, new.name) else _json(_pair(old, new, pairs))
-        for kode in old.modules.keys() & new.modules.keys():
-            one, two = old.states[kode], new.states[kode]
-            if one == two or (path := _pair_path(one, two)) in made:
+        for kode in _kodes(old, new):
+            one, two = old.states.get(kode), new.states.get(kode)
+            if one == two:
                 continue
-            made.add(path)
-            yield path, None if path in known.paths else pairs.file(kode, old, new)
-            if (path := f"banding/t/{two}.html") not in made:
+            if one and two and (path := _pair_path(one, two)) not in made:
                 made.add(path)
-                yield path, None if path in known.paths else normal(pairs.text(new.modules[kode])).encode()
+                yield path, None if path in known.paths else pairs.file(kode, old, new)
+            side = new if two else old  # a module that one side alone has is read as all new, or as all gone
+            if (path := f"banding/t/{side.states[kode]}.html") not in made:
+                made.add(path)
+                yield path, None if path in known.paths else normal(pairs.text(side.modules[kode])).encode()
     neighbours_ = list(pairwise(states))
     published = {state.name for state in states}
     for old, new in dict.fromkeys([*neighbours_, *before]):
@@ -348,11 +353,11 @@ def _pair(old: State, new: State, pairs: Pairs) -> dict[str, Any]:
             if pairs.status(kode, old, new) is not Status.UNCHANGED
         },
         "program": [
-            f"{programme.kode} {programme.title}: {change.sentence}"
+            f"{programme.kode} {programme.title}: {change.whole if programme.old and programme.new else change.label}"
             for programme in programme_changes(old.curriculum, new.curriculum, old.folders, new.folders)
             for change in programme.changes
         ],
-        "kebijakan": [change.sentence for change in policy_changes(old.curriculum, new.curriculum)],
+        "kebijakan": [change.whole for change in policy_changes(old.curriculum, new.curriculum)],
     }
 
 
@@ -365,15 +370,11 @@ def _need(module: ModuleChange) -> dict[str, Any]:
     }
 
 
-def _sentence(change: Change) -> dict[str, str]:
-    return {"kalimat": change.sentence, "naik": change.bump.label}
+def _told(sentence: Sentence) -> dict[str, Any]:
+    return {"kalimat": sentence.text, "naik": sentence.bump, "jenis": sentence.group, "di": sentence.units}
 
 
 def _index(neighbours_: Sequence[tuple[State, State]]) -> str:
     """The page of the reader; without JavaScript it links the plain page of each neighbouring pair."""
-    links = "".join(
-        f'<li><a href="{old.name}-{new.name}/">Edisi {html.escape(old.name)} ke {html.escape(new.name)}</a></li>\n'
-        for old, new in reversed(neighbours_)
-    )
-    text = (TEMPLATES / "index.html").read_text(encoding="utf-8")
-    return text.replace("<!-- pasangan -->", links or "<li>Baru ada satu edisi.</li>\n")
+    pairs = [(old.name, new.name) for old, new in reversed(neighbours_)]
+    return html_out.page("comparison/index.html", policy=html_out.policy(), pairs=pairs)

@@ -7,21 +7,24 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode, urlsplit
 
-from .. import settings
+from .. import files, html_out, settings
 from ..allowed_html import neutralised
 from ..compare.bumps import STATUS_LABELS, Status
 from ..compare.change import words_text
 from ..compare.changes import ModuleChange
-from ..errors import Trouble
 from ..model import Mode, Module
 from ..pages.editing import MODULE_URIS, body, web
 from ..redline.engine import Redline, redline
 from ..render import renderer
 from .report import Report, hours_text, ordered, summary
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "comparison"
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+TEMPLATES = html_out.TEMPLATES / "comparison"
 
 
 def fragment(module: Module) -> str:
@@ -50,88 +53,73 @@ def page(report: Report, text: Callable[[Module], str], up: str, style: str = ""
     """The whole comparison as one page. `up` leads to `/banding/`, or is empty for a page without a site; `base` is
     the address below which the modules have their pages.
     """
-    title = f"Perubahan dari {report.old} ke {report.new}"
-    look = f"<style>\n{style}</style>" if style else f'<link rel="stylesheet" href="{up}banding.css">'
-    home = f'<a href="{up}../terbaru/">Sigap</a>' if up else "<span>Sigap</span>"
-    parts = [
-        f'<!doctype html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f"<title>{html.escape(title)} - Sigap</title>\n{look}\n</head>\n<body>\n"
-        f'<header class="atas">{home}<span>Contoh, bukan modul resmi Kemensos</span></header>\n<main>\n'
-        f"<h1>{html.escape(title)}</h1>\n<p>{html.escape(summary(report))}</p>",
-        *_overview(report),
-        '<ul class="legenda"><li><ins>ditambahkan</ins></li><li><del>dihapus</del></li>'
-        '<li><span class="r-pindah">dipindahkan</span></li></ul>',
-    ]
-    for module in report.comparison.changed:
-        parts += _module(module, text, report, up, base)
-    for programme in report.comparison.programmes:
-        if programme.changes:
-            parts.append(f"<h2>{html.escape(f'{programme.kode} {programme.title}')}</h2>")
-            parts.append(_list(change.sentence for change in programme.changes))
-    if report.comparison.policy:
-        parts += ["<h2>Kebijakan</h2>", _list(change.sentence for change in report.comparison.policy)]
-    return "\n".join(parts) + "\n</main>\n</body>\n</html>\n"
+    from markupsafe import Markup
 
-
-def _overview(report: Report) -> Iterator[str]:
-    yield (
-        '<div class="gulung" tabindex="0" role="region" aria-label="Ringkasan modul"><table>\n<thead><tr>'
-        '<th scope="col">Modul</th><th scope="col">Keadaan</th>'
-        '<th scope="col">Versi</th><th scope="col">JP</th><th scope="col">Perlu naik</th></tr></thead>\n<tbody>'
+    style = f"\n{style}" if style else ""
+    comparison = report.comparison
+    return html_out.page(
+        "comparison/page.html",
+        policy=html_out.policy_apart(style, origin(base)) if style else html_out.policy(),
+        style=Markup(style),
+        title=f"Perubahan dari {report.old} ke {report.new}",
+        old=report.old,
+        new=report.new,
+        up=up,
+        summary=summary(report),
+        overview=[_row(module) for module in comparison.modules],
+        modules=[_module(module, text, report, base) for module in comparison.changed],
+        programmes=[
+            (f"{programme.kode} {programme.title}", [change.whole for change in programme.changes])
+            for programme in comparison.programmes
+            if programme.changes
+        ],
+        policy_changes=[change.whole for change in comparison.policy],
     )
-    for module in report.comparison.modules:
-        name = html.escape(f"{module.kode} {module.title}")
-        link = name if module.status is Status.UNCHANGED else f'<a href="#{module.kode}">{name}</a>'
-        cells = (
-            link,
-            STATUS_LABELS[module.status],
-            html.escape(_from_to(*(version or "–" for version in module.versions))),
-            _from_to(*(hours_text(side.hours) if side else "–" for side in (module.old, module.new))),
-            module.required.label if module.old and module.new else "–",
-        )
-        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
-    yield "</tbody></table></div>"
 
 
-def _module(
-    module: ModuleChange,
-    text: Callable[[Module], str],
-    report: Report,
-    up: str,
-    base: str,
-) -> Iterator[str]:
-    yield f'<h2 id="{module.kode}">{html.escape(f"{module.kode} {module.title}")}</h2>'
+def origin(address: str) -> str:
+    """The scheme and host of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _row(module: ModuleChange) -> dict[str, object]:
+    """A module in the table on top."""
+    cells = (
+        STATUS_LABELS[module.status],
+        _from_to(*(version or "–" for version in module.versions)),
+        _from_to(*(hours_text(side.hours) if side else "–" for side in (module.old, module.new))),
+        module.required.label if module.old and module.new else "–",
+    )
+    name = f"{module.kode} {module.title}"
+    return {"kode": module.kode, "name": name, "changed": module.status is not Status.UNCHANGED, "cells": cells}
+
+
+def _module(module: ModuleChange, text: Callable[[Module], str], report: Report, base: str) -> dict[str, object]:
+    """What the page tells of one module."""
+    found: dict[str, object] = {"kode": module.kode, "name": f"{module.kode} {module.title}", "status": ""}
     if not (module.old and module.new):
-        yield f"<p>Modul ini {STATUS_LABELS[module.status]}.</p>"
-        return
-    if up:
-        query = f"?modul={module.kode}&amp;dari={report.old}&amp;ke={report.new}"
-        yield f'<p><a href="{up}{query}">Baca dengan langkah dan tampilan berdampingan</a></p>'
-    if module.old.hours and module.new.hours and module.old.hours != module.new.hours:
-        rows = "".join(
-            f'<tr><td>{mode}</td><td class="angka">{module.old.hours.of(mode)}</td>'
-            f'<td class="angka">{module.new.hours.of(mode)}</td></tr>'
-            for mode in Mode
-        )
-        yield f"<table><thead><tr><th>JP</th><th>{report.old}</th><th>{report.new}</th></tr></thead>{rows}</table>"
-    yield _list(change.sentence for change in ordered(module.changes))
-    yield f"<p>{html.escape(words_text(module.words))}</p>"
+        return {**found, "status": STATUS_LABELS[module.status]}
+    old, new = module.old.hours, module.new.hours
     made = redline(text(module.old), text(module.new), f"r-{module.kode}")
-    yield from hunks(made, f"{base}{module.new.slug}/")
+    return {
+        **found,
+        "query": "?" + urlencode({"modul": module.kode, "dari": report.old, "ke": report.new}),
+        "hours": [(mode, old.of(mode), new.of(mode)) for mode in Mode] if old and new and old != new else [],
+        "sentences": [change.whole for change in ordered(module.changes)],
+        "words": words_text(module.words),
+        "hunks": list(hunks(made, f"{base}{module.new.slug}/")),
+    }
 
 
-def hunks(made: Redline, base: str) -> Iterator[str]:
-    """Only what changed, each part under the headings that it stands below; links lead on from `base`."""
+def hunks(made: Redline, base: str) -> Iterator[tuple[str, Markup]]:
+    """Only what changed, each part with the headings that it stands below; links lead on from `base`. The HTML is made
+    of texts that the wall has read.
+    """
+    from markupsafe import Markup
+
     for hunk in made.hunks:
-        path = html.escape(" › ".join(hunk.path) or "Awal modul")
-        text = f'<div class="teks" tabindex="0">{led(hunk.html, base)}</div>'
-        yield f'<section class="hunk"><h3>{path}</h3>{text}</section>'
-
-
-def _list(sentences: Iterator[str]) -> str:
-    items = "".join(f"<li>{html.escape(sentence)}</li>\n" for sentence in sentences)
-    return f'<ul class="perubahan">\n{items}</ul>' if items else ""
+        yield " › ".join(hunk.path) or "Awal modul", Markup(led(hunk.html, base))
 
 
 def _from_to(old: str, new: str) -> str:
@@ -140,17 +128,12 @@ def _from_to(old: str, new: str) -> str:
 
 def write(report: Report, target: Path) -> str:
     """Write the comparison as a folder that opens from disk. Out: the page's path. Raises Trouble."""
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise Trouble(f"`{target}` sudah berisi; sebutkan folder baru atau kosong.")
     style = (TEMPLATES / "banding.css").read_text(encoding="utf-8")
     site = f"{settings.address('site_url').rstrip('/')}/{settings.LATEST}/"
     content = page(report, fragment, "", style, f"{site}{MODULE_URIS}/")
-    target.mkdir(parents=True, exist_ok=True)
-    place = target / "index.html"
-    partial = target / ".index.html.sebagian"
-    partial.write_text(content, encoding="utf-8")
-    partial.replace(place)
-    return str(place)
+    with files.new_folder(target) as folder:
+        files.write(folder / "index.html", content)
+    return str(target / "index.html")
 
 
 def unpublished(old: str, new: str) -> str:

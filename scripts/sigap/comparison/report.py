@@ -80,6 +80,15 @@ def _verdict(module: ModuleChange) -> str:
     return f"versi naik kurang: perlu {module.required.label}, paling rendah {module.least}"
 
 
+def verdict(module: ModuleChange) -> str:
+    """Whether a version rose by as much as its changes need, in words."""
+    rose = {0: "Versi tidak naik"}.get(module.declared, f"Versi naik {module.declared.label}")
+    if not module.required:
+        return f"{rose} ({_versions(module)}); perubahannya tidak memerlukan kenaikan."
+    need = f"{rose} ({_versions(module)}); perubahannya memerlukan paling sedikit kenaikan {module.required.label}"
+    return f"{need}: cukup." if module.enough else f"{need}: kurang, paling rendah {module.least}."
+
+
 def ordered(changes: Sequence[Change]) -> list[Change]:
     """Hours and structure first, wording last, each in reading order."""
     return sorted(changes, key=lambda change: (change.kind != "hours-changed", change.kind not in STRUCTURE))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..markdown_out import plain
 from ..model import Curriculum
-from ..tree import DOCS, MODULES
+from ..tree import DOCS, POLICY
 from .docs import Told, docs_page
 from .editing import uri
 from .module import handout_page, module_page
@@ -39,7 +39,7 @@ def pages(curriculum: Curriculum, told: Told | None = None) -> dict[str, Page]:
     for module in curriculum.modules:
         found[uri(module.path)] = Page(module_page(module, curriculum), module.path)
         for handout in module.handouts:
-            found[uri(handout.path)] = Page(handout_page(handout, module), handout.path)
+            found[uri(handout.path)] = Page(handout_page(handout, module, curriculum.documents), handout.path)
     known = abbreviations(curriculum)
     if not known:
         return found
@@ -47,12 +47,9 @@ def pages(curriculum: Curriculum, told: Told | None = None) -> dict[str, Page]:
 
 
 def assets(curriculum: Curriculum) -> dict[str, str]:
-    """Images and other files beside the modules: uri to repository path."""
-    return {
-        uri(path): path
-        for path in curriculum.paths
-        if path.startswith(f"{MODULES}/") and path.count("/") > 1 and not path.endswith(".md")
-    }
+    """Images and other files that pages show, by uri to repository path; what may not be published is left out."""
+    unfit = {problem.location.path for problem in curriculum.problems if problem.code == "K606"}
+    return {uri(path): path for path in curriculum.paths - unfit if not path.endswith(".md") and path != POLICY}
 
 
 def abbreviations(curriculum: Curriculum) -> str:

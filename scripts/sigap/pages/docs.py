@@ -44,7 +44,7 @@ def docs_page(page: Document, curriculum: Curriculum, told: Told) -> str:
             edits.append((len(page.data), len(page.data), f"\n{edition_changes(told[edition.name])}"))
     front = page.front or {}
     own = meta(title=front.get("title") or page.title, description=front.get("description"))
-    return own + splice(page, edits)
+    return own + splice(page, edits, curriculum.documents)
 
 
 def _numbers(page: Document, curriculum: Curriculum) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from urllib.parse import unquote
 
 from ..document import Document, Link
-from ..source import natural_path
+from ..source import natural_path, site_ids
 from ..tree import DOCS, MODULES
 
 MODULE_URIS = "modul"
@@ -30,15 +32,20 @@ def web(path: str) -> str:
     return page.removesuffix("index.md") if page.endswith("index.md") else re.sub(r"\.md$", "/", page)
 
 
-def body(document: Document, address: Address, edits: Iterable[tuple[int, int, str]] = ()) -> str:
+def body(
+    document: Document,
+    address: Address,
+    edits: Iterable[tuple[int, int, str]] = (),
+    documents: Mapping[str, Document] = MappingProxyType({}),
+) -> str:
     """The text of a document without front matter and comments, its links into docs/ and modules/ led to their new
     places.
 
-    `edits` replace the bytes `start` to `end` by text.
+    `edits` replace the bytes `start` to `end` by text; `documents` as in `splice`.
     """
     pieces: list[bytes] = []
     at = document.body
-    edits = [*edits, *_link_edits(document, address)]
+    edits = [*edits, *_link_edits(document, address, documents)]
     edits += ((block.start, block.end, "\n" * (document.source(block)[-1:] == "\n")) for block in document.comments)
     for start, end, text in sorted(edits, key=lambda edit: (edit[0], edit[1])):
         if start >= at:
@@ -48,29 +55,67 @@ def body(document: Document, address: Address, edits: Iterable[tuple[int, int, s
     return b"".join(pieces).decode("utf-8").lstrip("\n")
 
 
-def splice(document: Document, edits: Iterable[tuple[int, int, str]]) -> str:
-    """The body of a document as a page of the site."""
+def splice(
+    document: Document, edits: Iterable[tuple[int, int, str]], documents: Mapping[str, Document] | None = None
+) -> str:
+    """The body of a document as a page of the site. `documents` by path, so that links into them find their headings by
+    GitHub's names as well.
+    """
     here = posixpath.dirname(uri(document.path)) or "."
-    return body(document, lambda target: posixpath.relpath(uri(target), here), edits)
+    return body(document, lambda target: posixpath.relpath(uri(target), here), edits, documents or {})
 
 
-def _link_edits(document: Document, address: Address) -> Iterator[tuple[int, int, str]]:
-    """Links between docs/ and modules/, which lie elsewhere on the site than in the repository."""
+def _link_edits(
+    document: Document, address: Address, documents: Mapping[str, Document]
+) -> Iterator[tuple[int, int, str]]:
+    """Links between docs/ and modules/, which lie elsewhere on the site than in the repository, and links to headings
+    by the names that GitHub gives them.
+    """
     folder = posixpath.dirname(document.path)
     for link in document.links:
-        path, mark, fragment = link.target.partition("#")
-        if not path or ":" in path or path.startswith("/"):
+        path, mark, fragment = link.target.strip().partition("#")
+        if ":" in path or path.startswith(("/", "\\")) or link.kind in ("Autolink", "Email"):
             continue
-        target = natural_path(f"{folder}/{path}")
-        if target.startswith((f"{DOCS}/", f"{MODULES}/")):
-            new = address(target)
-            if new != posixpath.normpath(path):
-                yield from _retarget(document, link, new + mark + fragment)
+        target = natural_path(f"{folder}/{unquote(path)}") if path else document.path
+        page = documents.get(target)
+        known = site_ids(page).get(unquote(fragment)) if page and fragment else None
+        inside = target.startswith((f"{DOCS}/", f"{MODULES}/"))
+        new = address(target) if path and inside else path
+        same = not path or not inside or new == posixpath.normpath(unquote(path))
+        if not (same and known in (None, fragment)):
+            yield _retarget(document, link, _UNFIT.sub(_encoded, new) + mark + (known or fragment))
 
 
-def _retarget(document: Document, link: Link, target: str) -> Iterator[tuple[int, int, str]]:
+_UNFIT = re.compile(r"[\s()<>\\\"?%#]")
+"""What a path may hold and an address may not."""
+
+
+def _encoded(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def _retarget(document: Document, link: Link, target: str) -> tuple[int, int, str]:
+    """Everything of a link behind its text, written anew; a link by reference gets its address in its place."""
     source = document.source(link)
-    at = source.rfind(f"({link.target}")
-    if at >= 0:
-        start = link.start + len(source[: at + 1].encode())
-        yield start, start + len(link.target.encode()), target
+    if link.kind == "Inline":
+        at = _inline(source, link)
+    elif link.kind in ("Shortcut", "Collapsed"):
+        at = len(source.removesuffix("[]"))
+    else:  # [text][reference]
+        at = source.rindex("[")
+    title = f' "{_QUOTE.sub(" ", link.title)}"' if link.title else ""
+    end = link.end
+    if link.kind == "Collapsed" and not source.endswith("[]") and document.data.startswith(b"[]", end):
+        end += 2  # the parser's range ends before the empty brackets
+    return link.start + len(source[:at].encode()), end, f"({target}{title})"
+
+
+_QUOTE = re.compile(r"[\"\\\s]+")
+
+
+def _inline(source: str, link: Link) -> int:
+    """Where the address of an inline link begins, with its parenthesis."""
+    for opening in (f"]({link.target}", f"](<{link.target}"):
+        if (at := source.rfind(opening)) >= 0:
+            return at + 1
+    return source.rindex("](") + 1

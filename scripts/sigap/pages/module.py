@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .. import vocabulary
 from ..document import Document
@@ -44,7 +44,7 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
             end = session.table.end
             edits.append((end, end, after(box("jumlah", session_total(session, curriculum)))))
     own = meta(title=module.title, description=module.summary, kode=module.kode, versi=module.version)
-    return own + splice(document, edits)
+    return own + splice(document, edits, curriculum.documents)
 
 
 def module_head(module: Module, curriculum: Curriculum) -> str:
@@ -134,9 +134,11 @@ def rbpmp(module: Module) -> Md:
     return box("rbpmp", table(("IHB", "Materi pokok dan sub materi", "Sesi dan metode", "Evaluasi"), rows))
 
 
-def handout_page(handout: Document, module: Module) -> str:
+def handout_page(handout: Document, module: Module, documents: Mapping[str, Document]) -> str:
     heading = next((block for block in handout.blocks if block.kind == "heading"), None)
     place = heading.end if heading else handout.body
     home = link(f"{module.kode} {module.title}", "index.md")
     label = md("\nLampiran modul {}, versi {}. **{}**\n\n", home, module.version, EXAMPLE)
-    return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(handout, [(place, place, label)])
+    return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(
+        handout, [(place, place, label)], documents
+    )

@@ -12,6 +12,7 @@ The marks, all of them attributes that begin with `data-r`, so that ins and del 
     data-r="tujuan" | "asal"                a block where it stands now, and where it stood; edits are marked in both,
                                             and shown in the former: where a block left, the old text is seen
     data-r="n"                              a note for readers, of neither side; of a move, a link to its other end
+    data-r="n" data-u="14"                  an empty one, where the changes of hunk 14 begin in the whole text
     data-r-lama='{"…": "…"}'                the old attributes of a block whose attributes changed
     <span data-r-spasi="…">                 the old white space, where it reads as the new one does
     <!--r-ins:…-->, <!--r-del:…-->          a comment
@@ -79,7 +80,9 @@ def _compared(old: str, new: str, name: str) -> Redline | None:
     if back:
         ops = mirrored(ops)
     moves.number(ops)
-    made = Redline(tuple(joined(pieces(ops, name))), count(ops), tuple(hunks(ops, name)))
+    found = list(hunks(ops, name))
+    starts = {op: at for at, (op, _) in enumerate(found, 1)}
+    made = Redline(tuple(joined(pieces(ops, name, starts=starts))), count(ops), tuple(hunk for _, hunk in found))
     return made if (plain and also_plain) or _lawful(made, old, new) else None
 
 
@@ -101,7 +104,8 @@ def _whole(old: str, new: str, *, same: bool) -> Redline:
     if same:
         return Redline(((False, source("", new)),), Words(), ())
     html = source("del", old) + source("ins", new)
-    return Redline(((False, html),), Words(len(words_of(new)), len(words_of(old))), (Hunk((), html),))
+    words = Words(len(words_of(new)), len(words_of(old)))
+    return Redline(((False, html),), words, (Hunk((), html, words),))
 
 
 # --- The compact form -----------------------------------------------------------------------------------------------
@@ -110,7 +114,8 @@ def _whole(old: str, new: str, *, same: bool) -> Redline:
 def compact(made: Redline) -> dict[str, Any]:
     """A redline as JSON that grows with the change, not with the text.
 
-    Out: `hunks`, each with its `path` of headings and marked `html`, which stand for themselves; and `patch`, which
+    Out: `hunks`, each with its `path` of headings, its marked `html`, which stand for themselves, and its `words` in,
+    out and moved; and `patch`, which
     unfolds the whole marked text over the new side (`normal`): a list that alternates how many UTF-16 units of the new
     side follow unchanged, and the text to put there. In JavaScript:
 
@@ -122,7 +127,12 @@ def compact(made: Redline) -> dict[str, Any]:
         if ours != (len(patch) % 2 == 0):
             patch.append(0 if len(patch) % 2 == 0 else "")
         patch.append(len(piece.encode("utf-16-le")) // 2 if ours else piece)
-    return {"hunks": [{"path": list(hunk.path), "html": hunk.html} for hunk in made.hunks], "patch": patch}
+    found = [
+        {"path": list(hunk.path), "html": hunk.html, "words": [words.inserted, words.deleted, words.moved]}
+        for hunk in made.hunks
+        for words in [hunk.words]
+    ]
+    return {"hunks": found, "patch": patch}
 
 
 def expand(packed: dict[str, Any], new: str) -> str:

@@ -3,48 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..words import tokens
+from ..words import Words, tokens
 from .blocks import parts
 from .marks import joined, pieces
-from .ops import Op
+from .ops import Op, count
 from .trees import HEADINGS, Item, Node, holds_blocks, inline, text
 
 NEAR = 24
 """Words, signs and spaces around a change that are shown."""
 
+_DEEPEST = "h3"
+"""The level down to which places are told."""
+
 _HEADS = ("thead", "td", "th", "dt", "caption")
 """Parts that are shown unchanged, since a change beside them is not understood without them."""
 
 
+Path = tuple[str, ...]
+"""Titles of the headings that a thing stands under, from the outside in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """Changes that stand together: the headings they stand under, and their marked HTML with a little around it."""
+    """Changes that stand together: the headings they stand under, their marked HTML with a little around it, and how
+    many words they mark.
 
-    path: tuple[str, ...]
+    `places` are the headings that its changes stand under on the old side and on the new one, down to the third level;
+    an old place is a new one too where its heading is still there.
+    """
+
+    path: Path
     html: str
+    words: Words = field(default_factory=Words)
+    places: tuple[frozenset[Path], frozenset[Path]] = (frozenset(), frozenset())
 
 
-def hunks(ops: Sequence[Op], name: str) -> Iterator[Hunk]:
-    """The changes at the outer level, those side by side together. A heading that changed begins a new one."""
-    path: list[tuple[str, str]] = []
+def hunks(ops: Sequence[Op], name: str) -> Iterator[tuple[Op, Hunk]]:
+    """The changes at the outer level, those side by side together, each with the op that it begins with. A heading
+    that changed begins a new one."""
     held: list[Op] = []
-    under: tuple[str, ...] = ()
+    under: Path = ()
+    stands = _Headings()
+    places: tuple[set[Path], set[Path]] = (set(), set())
+
+    def made() -> tuple[Op, Hunk]:
+        old, new = map(frozenset, places)
+        return held[0], Hunk(under, _brief(held, name), count(held), (old, new))
+
     for op in ops:
         heading = _heading(op)
         begins = heading and not op.gone and op.kind != "to" and not (held and held[-1].gone and _heading(held[-1]))
         if held and (op.silent or begins):
-            yield Hunk(under, _brief(held, name))
+            yield made()
             held = []
+        if not op.silent and not held:
+            under = tuple(title for tag, title in stands.new if not heading or tag < heading)
+            places = (set(), set())
+        stands.read(op)
         if not op.silent:
-            if not held:
-                under = tuple(title for tag, title in path if not heading or tag < heading)
             held.append(op)
-        if heading and not op.gone:
-            path = [one for one in path if one[0] < heading] + [(heading, " ".join(text(op.item).split()))]
+            for side, path in zip(places, stands.of(op), strict=True):
+                side.update([path] if path is not None else [])
     if held:
-        yield Hunk(under, _brief(held, name))
+        yield made()
+
+
+class _Headings:
+    """The headings that one stands under on either side while reading ops."""
+
+    def __init__(self) -> None:
+        self.old: list[tuple[str, str]] = []
+        self.new: list[tuple[str, str]] = []
+        self.same = True
+        """Whether both sides stand under one and the same heading."""
+
+    def read(self, op: Op) -> None:
+        heading = _heading(op)
+        if not heading:
+            return
+        if op.old is not None and op.kind != "to":
+            self.old = [one for one in self.old if one[0] < heading] + [(heading, " ".join(text(op.old).split()))]
+        if op.new is not None and op.kind != "from":
+            self.new = [one for one in self.new if one[0] < heading] + [(heading, " ".join(text(op.new).split()))]
+        if heading <= _DEEPEST:
+            self.same = op.kind in ("keep", "edit")
+
+    def of(self, op: Op) -> tuple[Path | None, Path | None]:
+        """Where an op stands on either side; None for a side that does not have it."""
+        old, new = (tuple(title for tag, title in side if tag <= _DEEPEST) for side in (self.old, self.new))
+        return (
+            old if op.gone or op.kind not in ("ins", "to") or self.same else None,
+            new if not op.gone or self.same else None,
+        )
 
 
 def _heading(op: Op) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from .ops import Op, restyled_only
 from .trees import INLINE, VOID, Item, Node, attribute, attributes, drops_line_end, escape, inside, write
@@ -35,17 +36,27 @@ def joined(parts: Iterable[Piece]) -> Iterator[Piece]:
         yield side, "".join(held)
 
 
-def pieces(ops: Sequence[Op], name: str, within: str = "", note: str = "") -> Iterator[Piece]:
+def start(number: int) -> str:
+    """Where the changes of a hunk begin in the whole text."""
+    return f'<span data-r="n" data-u="{number}"></span>'
+
+
+def pieces(
+    ops: Sequence[Op], name: str, within: str = "", note: str = "", starts: Mapping[Op, int] = MappingProxyType({})
+) -> Iterator[Piece]:
     """The marked fragment. Words that went or came side by side share one element.
 
     `name` begins the ids of moves; `within` is the kind of a block around that is on one side only, whose parts need
-    no mark of their own; `note` is one that a block around has no place for.
+    no mark of their own; `note` is one that a block around has no place for; `starts` numbers the ops that hunks
+    begin with.
     """
     opened = ""
     for op in ops:
         mark = op.kind if op.kind in ("ins", "del") and op.kind != within and _wrapped(op.item) else ""
-        if mark != opened:
+        number = starts.get(op)
+        if mark != opened or number:
             yield False, f"</{opened}>" if opened else ""
+            yield False, start(number) if number else ""
             yield False, f'<{mark} data-r="{mark[0]}">' if mark else ""
             opened = mark
         if mark:

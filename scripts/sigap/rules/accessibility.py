@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..document import Document, Problem
+from ..document import Block, Document, Problem
 from ..headings import AS_BOLD, BOLD
 from ..model import Curriculum, Severity
 from ..module import plan_table
@@ -36,6 +36,7 @@ VAGUE = {
 }
 COLOURS = r"(?:merah|kuning|hijau|biru|jingga|oranye|ungu|hitam|putih|abu-abu)"
 ONLY_COLOUR = re.compile(rf"^(?:warna\s+)?{COLOURS}(?:\s*(?:/|,|dan|atau)\s*{COLOURS})*[.!]?$", re.IGNORECASE)
+LONGEST_COLOURS = 100
 EMOJI = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
 ONLY_EMOJI = re.compile(rf"^(?:{EMOJI}[\ufe0e\ufe0f\u200d]*\s*)+$")
 
@@ -69,7 +70,7 @@ def bold_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem
     for section in document.root.walk():
         written = [section.heading] if section.heading and section.heading.label == AS_BOLD else []
         for block in (*written, *section.blocks):
-            if block in written or (block.kind == "paragraph" and BOLD.fullmatch(document.source(block).strip())):
+            if block in written or (block.kind == "paragraph" and _is_bold_title(document, block)):
                 yield Problem(
                     document.at(block.start),
                     f"Paragraf tebal “{block.text.strip()}” dipakai sebagai judul.",
@@ -77,12 +78,21 @@ def bold_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem
                 )
 
 
+def _is_bold_title(document: Document, block: Block) -> bool:
+    """Whether a paragraph is bold from end to end and no sentence."""
+    if document.data[block.start : block.start + 2] not in (b"**", b"__"):
+        return False
+    return not block.text.rstrip(" ”\"'»)").endswith((".", "!", "?", "…")) and bool(
+        BOLD.fullmatch(document.source(block).strip())
+    )
+
+
 @rule("A504", "Tabel tanpa kepala, atau kepala kosong", each="document")
 def table_header(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     module = curriculum.by_path.get(document.path)
     spoken_of = {t for section, wanted, _ in plans(module) if (t := plan_table(section, wanted))} if module else set()
-    for block in document.blocks:
-        if block.kind == "table" and block.children and block not in spoken_of:  # of plans S216 speaks
+    for block in document.of("table"):
+        if block.children and block not in spoken_of:  # of plans S216 speaks
             empty = [cell for cell in block.children[0].children if not cell.text]
             if empty:
                 yield Problem(
@@ -94,12 +104,12 @@ def table_header(document: Document, curriculum: Curriculum) -> Iterator[Problem
 
 @rule("A505", "Keterangan hanya lewat warna atau emoji", each="document", severity=Severity.WARNING)
 def colour_alone(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
-    for block in document.blocks:
+    for block in [block for kind in ("cell", "item", "paragraph") for block in document.of(kind)]:
         text = block.text.strip()
-        if block.kind in ("cell", "item", "paragraph") and text:
-            if ONLY_EMOJI.match(text):
+        if text:
+            if not text[0].isascii() and ONLY_EMOJI.match(text):
                 what = f"emoji “{text}”"
-            elif block.kind == "cell" and ONLY_COLOUR.match(text):
+            elif block.kind == "cell" and len(text) < LONGEST_COLOURS and ONLY_COLOUR.match(text):
                 what = f"kata warna “{text}”"
             else:
                 continue

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .. import vocabulary
-from ..document import Problem
-from ..model import Curriculum, Programme, Severity
+from ..document import Location, Problem
+from ..model import Curriculum, Module, Programme, Severity
 from ..tree import PROGRAMMES
 from .registry import rule
 
@@ -29,19 +30,37 @@ def _kodes_lost(curriculum: Curriculum) -> bool:
 def unknown_module(curriculum: Curriculum) -> Iterator[Problem]:
     if _kodes_lost(curriculum):
         return
+    mentions: dict[str, list[tuple[Location, str]]] = {}
     for module in curriculum.modules:
         for index, kode in enumerate(module.prerequisites):
-            if kode not in curriculum.by_kode:
-                place = module.document.place(f"prasyarat.{index}")
-                yield Problem(place, f"Prasyarat {kode} tidak ada.", _unknown(kode, curriculum))
+            place = module.document.place(f"prasyarat.{index}")
+            mentions.setdefault(kode, []).append((place, f"Prasyarat {kode} tidak ada"))
     for programme in curriculum.programmes:
         for index, kode in enumerate(programme.module_kodes):
-            if kode not in curriculum.by_kode:
-                place = programme.document.place(f"program.modul.{index}")
-                message = f"Program {programme.kode} menyebut modul {kode}, yang tidak ada."
-                yield Problem(place, message, _unknown(kode, curriculum))
+            place = programme.document.place(f"program.modul.{index}")
+            message = f"Program {programme.kode} menyebut modul {kode}, yang tidak ada"
+            mentions.setdefault(kode, []).append((place, message))
+    replaced = {old for old, _ in kodes_replaced(curriculum)}  # V805 speaks
+    for kode, found in mentions.items():
+        if kode not in curriculum.by_kode and kode not in replaced:
+            (place, message), *others = found
+            again = f" (juga di {', '.join(dict.fromkeys(f'`{p.path}`' for p, _ in others))})" if others else ""
+            yield Problem(place, f"{message}{again}.", _unknown(kode, curriculum))
 
 
+def kodes_replaced(curriculum: Curriculum) -> list[tuple[str, Module]]:
+    """Kodes of the base that are gone, each with the module that stands in its folder under a new kode."""
+    base = curriculum.base
+    if base is None:
+        return []
+    by_slug = {module.slug: module for module in curriculum.modules}
+    gone = [
+        (kode, by_slug.get(old.slug)) for kode, old in base.by_kode.items() if kode and kode not in curriculum.by_kode
+    ]
+    return [(kode, here) for kode, here in gone if here and here.kode and here.kode not in base.by_kode]
+
+
+@lru_cache(maxsize=1)
 def circles(curriculum: Curriculum) -> list[tuple[str, ...]]:
     """Circles of prerequisites, each once, starting at its smallest kode."""
     found: set[tuple[str, ...]] = set()
@@ -137,4 +156,25 @@ def withdrawn_module(programme: Programme, curriculum: Curriculum) -> Iterator[P
                 programme.document.place(f"program.modul.{index}"),
                 f"Program {programme.kode} memuat {kode}, yang sudah dicabut.",
                 "Ganti dengan modul penggantinya, atau hapus dari daftar.",
+            )
+
+
+@rule("X707", "Alamat lama yang sudah dipakai", each="curriculum")
+def address_taken(curriculum: Curriculum) -> Iterator[Problem]:
+    by_slug = {module.slug: module for module in curriculum.modules}
+    claimed: dict[str, Module] = {}
+    for module in curriculum.modules:
+        for index, slug in enumerate(module.old_addresses):
+            owner = by_slug.get(slug) or claimed.setdefault(slug, module)
+            twice = owner is module and slug in module.old_addresses[:index]
+            if owner is not module:
+                what = f"adalah alamat `{owner.path}`" if slug in by_slug else f"sudah dialihkan oleh `{owner.path}`"
+            elif slug == module.slug or twice:
+                what = "adalah alamat modul ini sendiri" if slug == module.slug else "ditulis dua kali"
+            else:
+                continue
+            yield Problem(
+                module.document.place(f"alamat_lama.{index}"),
+                f"Alamat lama `{slug}` {what}.",
+                "Hapus dari `alamat_lama`, yang hanya memuat nama folder yang dulu milik modul ini.",
             )

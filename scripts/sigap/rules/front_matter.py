@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .. import vocabulary
-from ..document import Problem
+from ..document import Document, Problem
 from ..model import Curriculum, Module, Severity
 from .registry import reader_rule, rule
 
 reader_rule("F101", "YAML tidak terbaca")
 reader_rule("F102", "Kunci ditulis dua kali")
-reader_rule("F103", "Kunci wajib tidak ada")
-reader_rule("F104", "Kunci tidak dikenal")
-reader_rule("F105", "Nilai salah jenis, bentuk, atau pilihan")
+reader_rule("F103", "Kunci wajib tidak ada", after=("F101",))
+reader_rule("F104", "Kunci tidak dikenal", after=("F101",))
+reader_rule("F105", "Nilai salah jenis, bentuk, atau pilihan", after=("F101",))
 reader_rule("F107", "Folder modul salah nama atau tanpa index.md")
 reader_rule("F110", "Berkas bukan teks UTF-8")
 reader_rule("F111", "Berkas terlalu besar")
-reader_rule("F112", "Tautan simbolis ke luar repositori")
-reader_rule("F113", "Akhir baris CRLF", Severity.WARNING)
+reader_rule("F112", "Tautan simbolis")
+reader_rule("F120", "Berkas atau folder tidak dapat dibaca", alone=True)
+reader_rule("F113", "Akhir baris CRLF atau CR", Severity.WARNING)
 
 
-@rule("F106", "Satu kode pada dua modul", each="curriculum")
+@rule("F106", "Satu kode pada dua modul atau program, atau satu nama pada dua edisi", each="curriculum")
 def duplicate_kode(curriculum: Curriculum) -> Iterator[Problem]:
+    owners = dict(curriculum.by_kode)
+    for kode, old in (curriculum.base.by_kode if curriculum.base else {}).items():
+        own = next((m for m in curriculum.modules if m.kode == kode and m.slug == old.slug), None)
+        owners.update({kode: own} if own else {})  # who has published under a kode keeps it
     for module in curriculum.modules:
-        first = curriculum.by_kode[module.kode]
-        if module.kode and first is not module:
-            yield Problem(
-                module.document.place("kode"),
-                f"Kode {module.kode} sudah dipakai oleh `{first.path}`.",
-                "Beri modul ini kode yang belum dipakai; kode modul yang sudah terbit tidak pernah berubah.",
-            )
+        if module.kode and (owner := owners[module.kode]) is not module:
+            yield _taken(module.document, "kode", f"Kode {module.kode}", owner.path)
+    programmes: dict[str, str] = {}
+    for programme in curriculum.programmes:
+        if (first := programmes.setdefault(programme.kode, programme.document.path)) != programme.document.path:
+            yield _taken(programme.document, "program.kode", f"Kode {programme.kode}", first)
+    editions: dict[str, str] = {}
+    for edition in curriculum.editions:
+        if (first := editions.setdefault(edition.name, edition.document.path)) != edition.document.path:
+            yield _taken(edition.document, "edisi.nama", f"Nama edisi {edition.name}", first)
+
+
+def _taken(document: Document, key: str, what: str, first: str) -> Problem:
+    hint = "Beri halaman ini yang belum dipakai; yang sudah terbit tidak pernah berubah."
+    return Problem(document.place(key), f"{what} sudah dipakai oleh `{first}`.", hint)
 
 
 @rule("F108", "Tinjau ulang terlewat atau tidak ada", severity=Severity.WARNING)
@@ -73,3 +87,30 @@ def approved_without_reviewers(module: Module, curriculum: Curriculum) -> Iterat
                 f"lebih lama daripada versi terbaru ({newest}).",
                 "Minta unsur itu menelaah versi terbaru, lalu perbarui tanggalnya.",
             )
+
+
+EDITION_NAME = re.compile(r"[0-9]{4}\.[1-9][0-9]*")
+
+
+@rule("F114", "Halaman edisi salah nama atau urutan", each="curriculum")
+def edition_page(curriculum: Curriculum) -> Iterator[Problem]:
+    latest = None
+    for edition in curriculum.editions:
+        page = edition.document
+        file = page.path.rpartition("/")[2].removesuffix(".md")
+        if edition.name != file or not EDITION_NAME.fullmatch(edition.name):
+            yield Problem(
+                page.place("edisi.nama"),
+                f'`nama: "{edition.name}"` tidak sama dengan nama berkasnya, `{file}`.'
+                if edition.name != file
+                else f"`{edition.name}` bukan tahun, titik, dan nomor urut.",
+                "Nama edisi dan nama berkasnya sama: tahun, titik, nomor tanpa nol di depan, misalnya `2026.4`.",
+            )
+        elif latest and edition.date < latest.date:
+            yield Problem(
+                page.place("edisi.tanggal"),
+                f"Edisi {edition.name} bertanggal {edition.date}, sebelum edisi {latest.name} ({latest.date}).",
+                "Edisi terbit berurutan: perbaiki tanggalnya, atau beri nomor sesudah edisi yang terakhir.",
+            )
+        else:
+            latest = edition

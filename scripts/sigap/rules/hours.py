@@ -8,12 +8,12 @@ from .. import labels, timetable, vocabulary
 from ..compare.change import words_text
 from ..compare.changes import folders
 from ..compare.wording import body
-from ..document import Problem, fact
+from ..document import Problem
 from ..model import Curriculum, Mode, Module, Programme, Session, Severity
-from ..module import once
 from . import hours_in_prose
 from .registry import rule
-from .structure import is_placeholder, numbering_broken
+from .structure import is_placeholder
+from .sums import summed
 
 
 @rule("H301", "Menit bukan bilangan bulat positif")
@@ -41,18 +41,6 @@ def mode_readable(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
                     f"Bentuk berisi “{cell.text}”.",
                     "Tulis `T` (teori), `P` (penugasan), atau `PL` (praktik lapangan).",
                 )
-
-
-@fact("module")
-def summed(module: Module) -> dict[Mode, int] | None:
-    """Minutes of the tables by mode; None where some cannot be read or it cannot be told which to add."""
-    sessions = module.sessions
-    if not sessions or not all(session.readable for session in sessions) or numbering_broken(module):
-        return None
-    steps = module.sections[vocabulary.STEPS].children
-    if len(list(once(steps))) < len(steps):
-        return None  # a session stands twice: S207 speaks
-    return {mode: module.minutes(mode) for mode in Mode}
 
 
 def hours_differ(module: Module, curriculum: Curriculum) -> list[Mode]:
@@ -255,7 +243,13 @@ def daily_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Proble
 # --- Prose ----------------------------------------------------------------------------------------------------------
 
 
-@rule("H312", "Angka JP atau menit dalam teks berbeda dari datanya", each="curriculum", needs=("policy",))
+@rule(
+    "H312",
+    "Angka JP atau menit dalam teks berbeda dari datanya",
+    each="curriculum",
+    needs=("policy",),
+    after=("H304",),  # which of the two is right is not known yet
+)
 def prose_claims(curriculum: Curriculum) -> Iterator[Problem]:
     for document, claim in hours_in_prose.claims(curriculum):
         yield Problem(

@@ -11,45 +11,56 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import vocabulary
-from ..document import Block, Document, Section
+from .. import labels, vocabulary
+from ..document import Block, Document, Offsets, Section, fact
 from ..model import Curriculum, Mode, Module, Programme
+from .sums import summed
 
-WORDS = {
-    "satu": 1,
-    "dua": 2,
-    "tiga": 3,
-    "empat": 4,
-    "lima": 5,
-    "enam": 6,
-    "tujuh": 7,
-    "delapan": 8,
-    "sembilan": 9,
-    "sepuluh": 10,
-    "sebelas": 11,
-    "dua belas": 12,
-    "dua puluh": 20,
-}
-_NUMBER = r"(?:\d{1,4}(?:,\d)?|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
+_ONES = "satu dua tiga empat lima enam tujuh delapan sembilan".split()
+_WORD = rf"(?:{'|'.join(_ONES)}|sepuluh|sebelas|seratus|seribu|setengah|belas|puluh|ratus|ribu)"
+_DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,6}(?:,\d+)?"
+_NUMBER = rf"(?:(?<![\d.,–-])(?:{_DIGITS})|\b{_WORD}(?:[ \n]+{_WORD}){{0,8}})"
+_JP = r"(?:JPL?\b|jam pelajaran\b)"
+_MODE = r"(?:teori|penugasan|praktik lapangan|lapangan)"
 _FIGURE = re.compile(
-    rf"(?P<times>\d{{1,2}})\s*[x×]\s*(?P<each>\d{{1,3}})\s*menit\b"
-    rf"|\b(?P<jp>{_NUMBER})\s*(?:JP\b|jam pelajaran\b)(?!\s*teori|\s*penugasan|\s*praktik lapangan|\s*lapangan)"
-    rf"|\b(?P<split>{_NUMBER})\s*(?:JP|jam pelajaran)\s+(?P<mode>teori|penugasan|praktik lapangan|lapangan)\b"
-    rf"|\b(?P<minutes>{_NUMBER})\s*menit\b",
+    rf"(?P<times>\b\d{{1,2}})\s*[x×]\s*(?P<each>\d{{1,3}})\s*menit\b"
+    rf"|(?P<split>{_NUMBER})\s*{_JP}\s+(?P<mode>{_MODE})\b"
+    rf"|(?P<jp>{_NUMBER})\s*{_JP}(?!\s*{_MODE})"
+    rf"|(?P<minutes>{_NUMBER})\s*menit\b"
+    rf"|\b(?:jumlah|total)\s+(?:(?P<counts_jp>{_JP})|menit)\s+(?:seluruh\s+)?(?:modul|program|pelatihan)\s+ini\s*"
+    rf"(?:adalah|ialah|yaitu|yakni|sebanyak|mencapai|[:=])?\s*(?P<counted>{_NUMBER})\b(?!\s*(?:JP|jam|menit))",
     re.IGNORECASE,
 )
+_REPEATED = re.compile(r"(?:\b(?:tiap|setiap|per|cadangan|\d\s*(?:[-–]|sampai|hingga))\s*)$", re.IGNORECASE)
+"""What stands before a figure that is no length: how often, a reserve, the end of a range."""
+_SPOKEN = (b"menit", b"jp", b"jam pelajaran")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*(?:[.!?]|\n|$)")
 _SESSION = re.compile(r"\bsesi (?:ke-)?(\d{1,2})\b", re.IGNORECASE)
 _KODE = re.compile(r"\b[A-Z]{2,5}-\d{2,3}\b")
-_THIS_MODULE = re.compile(r"\b(?:modul|pelatihan|pembelajaran) ini\b|\bseluruh modul\b", re.IGNORECASE)
+_THIS_MODULE = re.compile(
+    r"\b(?:modul|pelatihan|pembelajaran) ini\b|\bseluruh modul\b"
+    r"|^\W*(?:alokasi waktu|(?:jumlah|total) (?:JPL?|jam pelajaran|waktu)|durasi)\b",
+    re.IGNORECASE,
+)
 _THIS_PROGRAMME = re.compile(r"\bprogram ini\b|\bseluruh program\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:setahun|per tahun|tiap tahun|setiap tahun|tahunan)\b", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:minim\w+|sedikitnya|paling sedikit|sekurang\w*|wajib|kewajiban)\b", re.IGNORECASE)
 _DAILY = re.compile(r"\b(?:sehari|per hari|tiap hari|setiap hari|hari ke-?\s?\d)\b", re.IGNORECASE)
-_PART = re.compile(r"\b(?:rehat|istirahat|setiap peserta|tiap peserta|setiap kelompok|tiap kelompok)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:rehat|istirahat|jeda|tertunda|terlambat|setiap peserta|tiap peserta|setiap kelompok|tiap kelompok)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:sebelum|sesudah|setelah|selama|saat|ketika|sewaktu|sepanjang|menjelang|seusai|usai|bila|jika|apabila|kalau"
+    r"|seandainya|andaikan|tanpa)\s+(?:(?:mengikuti|memulai|menutup|seluruh|akhir|awal)\s+)?"
+    r"(?:(?:modul|pelatihan|pembelajaran|program) ini|seluruh (?:modul|program)|sesi (?:ke-)?\d+"
+    r"|(?:modul )?[A-Z]{2,5}-\d+)\b",
+    re.IGNORECASE,
+)
+"""Where a module or session only says when something else happens: its length is not spoken of."""
 _BEFORE = re.compile(
     r"(?<!terdiri )\b(?:dari|semula|sebelumnya)\b"
-    rf"(?:\s+{_NUMBER}\s*(?:JP|jam pelajaran|menit)\b|[^.;]*?(?=\b(?:menjadi|ke|kini|sekarang)\b))",
+    rf"(?:\s+{_NUMBER}\s*(?:JPL?|jam pelajaran|menit)\b|[^.;]{{0,120}}?(?=\b(?:menjadi|ke|kini|sekarang)\b))",
     re.IGNORECASE,
 )
 """What a sentence says was so before: not held against what is so now."""
@@ -71,79 +82,96 @@ class Claim:
     known: str
 
 
+Sentence = tuple[int, str]
+"""A sentence with a figure, and the byte where it begins."""
+
+
 def claims(curriculum: Curriculum) -> Iterator[tuple[Document, Claim]]:
     """Figures in descriptions, summaries, programme pages and edition notes that contradict the data."""
-    lesson = curriculum.policy.lesson_minutes
     for module in curriculum.modules:
-        if module.hours is None or not module.sessions or any(not s.readable for s in module.sessions):
+        if module.hours is None or not module.sessions or not summed(module):
             continue
-        if any(module.minutes(m) != module.hours.of(m) * lesson for m in Mode):
-            continue  # H304 speaks; which of the two is right is not known yet
-        for title in (vocabulary.DESCRIPTION, vocabulary.SUMMARY):
-            if section := module.sections.get(title):
-                yield from _in_section(module.document, section, curriculum, module, None)
-        if module.summary and (claim := _first(module.summary, curriculum, module, None)):
-            key = module.document.data.find(b"ringkasan:")
-            start = max(key, module.document.data.find(claim.text.encode(), key))
-            yield module.document, Claim(claim.text, start, claim.subject, claim.known)
-    for programme in curriculum.programmes:
-        yield from _in_section(programme.document, programme.document.root, curriculum, None, programme)
-    for edition in curriculum.editions:
-        if edition is curriculum.editions[-1]:  # older notes speak of what was true then
-            yield from _in_section(edition.document, edition.document.root, curriculum, None, None)
+        for start, sentence in spoken(module):
+            for claim in _in_sentence(sentence, start, curriculum, module, None):
+                yield module.document, claim
+    pages: list[tuple[Document, Programme | None]] = [(p.document, p) for p in curriculum.programmes]
+    pages += [
+        (edition.document, None) for edition in curriculum.editions[-1:]
+    ]  # older notes speak of what was true then
+    for document, programme in pages:
+        for start, sentence in _sentences(document, document.root):
+            for claim in _in_sentence(sentence, start, curriculum, None, programme):
+                yield document, claim
 
 
-def _in_section(
-    document: Document, section: Section, curriculum: Curriculum, module: Module | None, programme: Programme | None
-) -> Iterator[tuple[Document, Claim]]:
+@fact("module")
+def spoken(module: Module) -> tuple[Sentence, ...]:
+    """The sentences of a module's description, summary and `ringkasan` that hold figures."""
+    document = module.document
+    found: list[Sentence] = []
+    for title in (vocabulary.DESCRIPTION, vocabulary.SUMMARY):
+        if section := module.sections.get(title):
+            found += _sentences(document, section)
+    if _speaks(module.summary.encode()):
+        key = document.data.find(b"ringkasan:")
+        start = document.data.find(module.summary.encode(), key)
+        found.append((start if start >= 0 else max(key, 0), module.summary))
+    return tuple(found)
+
+
+def _speaks(data: bytes) -> bool:
+    data = data.lower()
+    return any(word in data for word in _SPOKEN)
+
+
+def _sentences(document: Document, section: Section) -> Iterator[Sentence]:
     for part in section.walk():
         for block in part.blocks:
-            for leaf in block.walk():
-                if leaf.kind in ("paragraph", "item") and leaf.text.strip():
-                    for claim in _in_leaf(document, leaf, curriculum, module, programme):
-                        yield document, claim
+            if _speaks(document.data[block.start : block.end]):
+                for leaf in block.walk():
+                    if leaf.kind in ("paragraph", "item") and leaf.text.strip():
+                        yield from _cut(document, leaf)
 
 
-def _in_leaf(
-    document: Document, leaf: Block, curriculum: Curriculum, module: Module | None, programme: Programme | None
-) -> Iterator[Claim]:
+def _cut(document: Document, leaf: Block) -> Iterator[Sentence]:
     source = document.source(leaf)
+    offsets = Offsets(source)
     for sentence in _SENTENCE.finditer(source):
-        for start, claim in _in_sentence(sentence[0], curriculum, module, programme):
-            offset = leaf.start + len(source[: sentence.start() + start].encode())
-            yield Claim(claim.text, offset, claim.subject, claim.known)
-
-
-def _first(text: str, curriculum: Curriculum, module: Module | None, programme: Programme | None) -> Claim | None:
-    return next((claim for _, claim in _in_sentence(text, curriculum, module, programme)), None)
+        if _speaks(sentence[0].encode()):
+            yield leaf.start + offsets.at(sentence.start()), sentence[0]
 
 
 def _in_sentence(
-    sentence: str, curriculum: Curriculum, module: Module | None, programme: Programme | None
-) -> Iterator[tuple[int, Claim]]:
+    sentence: str, begin: int, curriculum: Curriculum, module: Module | None, programme: Programme | None
+) -> Iterator[Claim]:
     if _PART.search(sentence):
         return
     sentence = _BEFORE.sub(lambda match: " " * len(match[0]), sentence)
+    sentence = _BESIDE.sub(lambda match: " " * len(match[0]), sentence)
     subject = _subject(sentence, curriculum, module, programme)
     if subject is None:
         return
     name, lessons, minutes, split = subject
     lesson = curriculum.policy.lesson_minutes
+    offsets = Offsets(sentence)
     for match in _FIGURE.finditer(sentence):
+        if _REPEATED.search(sentence[max(0, match.start() - 20) : match.start()]):
+            continue
         if match["split"]:
             value = _value(match["split"])
             wrong = split is not None and value != split[_MODES[match["mode"].lower()]] / lesson
             known = f"{split[_MODES[match['mode'].lower()]] // lesson} JP {match['mode']}" if split else ""
-        elif match["jp"]:
-            wrong, known = _value(match["jp"]) not in lessons, _listed(lessons, "JP")
+        elif match["jp"] or match["counts_jp"]:
+            wrong, known = _value(match["jp"] or match["counted"]) not in lessons, _listed(lessons, "JP")
         elif not minutes:
             continue
         elif match["times"]:
             wrong, known = int(match["times"]) * int(match["each"]) not in minutes, _listed(minutes, "menit")
         else:
-            wrong, known = _value(match["minutes"]) not in minutes, _listed(minutes, "menit")
+            wrong, known = _value(match["minutes"] or match["counted"]) not in minutes, _listed(minutes, "menit")
         if wrong:
-            yield match.start(), Claim(match[0], match.start(), name, known)
+            text = " ".join(match[0].split())
+            yield Claim(text, begin + offsets.at(match.start()), name, known)
 
 
 _Subject = tuple[str, list[float], list[float], dict[Mode, int] | None]
@@ -205,10 +233,29 @@ def _ordered(values: set[float]) -> list[float]:
 
 
 def _value(text: str) -> float:
-    return WORDS.get(" ".join(text.lower().split()), 0) or float(text.replace(",", "."))
+    """A number in figures (1.980 or 1,5) or in words (empat puluh lima)."""
+    if text[0].isdigit():
+        return float(text.replace(".", "").replace(",", "."))
+    total = part = 0.0
+    for word in text.lower().split():
+        if word in _ONES:
+            part += _ONES.index(word) + 1
+        elif word in _WHOLE:
+            part += _WHOLE[word]
+        elif word == "belas":
+            part += 10
+        elif word == "puluh":
+            part += part % 10 * 9 or 10
+        elif word == "ratus":
+            part = (part or 1) * 100
+        else:  # ribu
+            total, part = total + (part or 1) * 1000, 0
+    return total + part
+
+
+_WHOLE = {"sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1000, "setengah": 0.5}
 
 
 def _listed(values: list[float], unit: str) -> str:
-    """The first (the total) or the first three values, as text."""
-    shown = [f"{value:g}".replace(".", ",") for value in dict.fromkeys(values)][:1]
-    return f"{shown[0]} {unit}" if shown else "tidak ada"
+    """The first value, which is the total, as text."""
+    return f"{labels.number(values[0])} {unit}" if values else "tidak ada"

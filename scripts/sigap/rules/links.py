@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from .. import vocabulary
-from ..document import Block, Document, Link, Location, Problem, fact
+from ..document import Block, Document, Link, Location, Offsets, Problem, fact
 from ..model import Curriculum, Module, Reference, Severity
 from ..module import items
 from ..source import anchors, natural_path
@@ -17,9 +17,10 @@ from ..tree import MODULES
 from .registry import rule
 from .structure import is_empty
 
+ALLOWED_SCHEMES = ("", "https", "http", "mailto", "tel")
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 EDITION_ADDRESS = re.compile(r"^(?:https?://[^/]+)?/?(?:[^/]+/)?(?:terbaru|20\d\d\.\d+)/")
-CITATION = re.compile(r"(?!^ {0,3}\[[^\]]+\]:)\[([^\[\]\n]{3,120})\](?![(\[])", re.MULTILINE)
+CITATION = re.compile(r"\[([^\[\]\n]{3,120})\](?![(\[])")
 CITED = re.compile(r"[A-Z][^\[\];]{1,50}?(?:\b\d{4}[a-z]?|/\d{4}|\bt\.t\.)")
 ENTRY = re.compile(r"^(?P<author>.+?)\.? \((?P<year>\d{4}[a-z]?|t\.t\.)\)\. ?(?P<title>[*_].+?[*_])", re.DOTALL)
 
@@ -37,8 +38,7 @@ def scheme(target: str) -> str:
     return match[1].lower() if match else ""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalLink:
+class LocalLink(NamedTuple):
     """A relative link or image: the repository path it leads to ('' for this page) and the fragment."""
 
     start: int
@@ -68,8 +68,9 @@ def _nearest_path(path: str, curriculum: Curriculum) -> str | None:
 
 
 def _index_lost(path: str, curriculum: Curriculum) -> bool:
-    """Whether a path is the missing index.md of a module folder, of which F107 speaks."""
-    return any(problem.code == "F107" and path in problem.stands_for for problem in curriculum.problems)
+    """Whether a path is the missing index.md of a module folder, of which F107 or F120 speaks."""
+    folder, _, name = path.rpartition("/")
+    return name == "index.md" and (folder in curriculum.module_folders or path in curriculum.hidden_paths)
 
 
 @rule("L401", "Sasaran tautan tidak ada", each="document")
@@ -124,7 +125,9 @@ def missing_image(document: Document, curriculum: Curriculum) -> Iterator[Proble
             )
 
 
-@rule("L404", "Berkas di folder modul yang tidak dipakai", severity=Severity.WARNING, each="curriculum")
+@rule(
+    "L404", "Berkas di folder modul yang tidak dipakai", severity=Severity.WARNING, each="curriculum", after=("K606",)
+)
 def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
     used = {
         link.path
@@ -159,8 +162,8 @@ def links_lost(module: Module) -> int:
     for document in module.documents:
         for link in document.links:
             lost += not link.target.strip(" #") or link.target.startswith("/")
-            lost += scheme(link.target) not in ("", "http", "https", "mailto", "tel")
-        lost += sum(1 for _ in _unclosed(document))
+            lost += scheme(link.target) not in ALLOWED_SCHEMES
+        lost += sum(1 for _ in unread_links(document))
     return lost
 
 
@@ -206,7 +209,9 @@ def empty_link(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
                 "Tulis teks yang menyebut apa yang akan terbuka.",
             )
 
-    for start, source in _unclosed(document):
+    for start, source in unread_links(document):
+        if unread_scheme(document, start) not in ALLOWED_SCHEMES:
+            continue  # K602 speaks
         yield Problem(
             document.at(start),
             f"`{source}` tidak terbaca sebagai tautan.",
@@ -218,12 +223,13 @@ _SEEMS_LINK = re.compile(r"\]\(|\] +\((?=[^\s()]*\.(?:md|png|svg|jpe?g|pdf)\b|ht
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
-def _unclosed(document: Document) -> Iterator[tuple[int, str]]:
+def unread_links(document: Document) -> Iterator[tuple[int, str]]:
     """Where a link begins that the parser does not see as one, and how it begins."""
-    if not re.search(rb"\] ?\(", document.data):
-        return
-    for block in document.blocks:
-        if block.kind in ("paragraph", "item", "cell", "heading") and _SEEMS_LINK.search(block.text):
+    read = sum(link.kind == "Inline" for link in document.links)
+    if document.data.count(b"](") == read and b"] (" not in document.data:
+        return  # quick: every link that is written is read as one
+    for block in [block for kind in ("paragraph", "item", "cell", "heading") for block in document.of(kind)]:
+        if "]" in block.text and _SEEMS_LINK.search(block.text):
             source = document.source(block)
             if block.children:
                 source = source[: block.children[0].start - block.start]
@@ -237,6 +243,15 @@ def _unclosed(document: Document) -> Iterator[tuple[int, str]]:
                 opening = blanked.rfind("[", 0, match.start())
                 if opening >= 0 and blanked[opening - 1 : opening] != "\\" and blanked[match.start() - 1] != "\\":
                     yield block.start + len(source[:opening].encode()), source[opening : opening + 40].split("\n")[0]
+
+
+_UNREAD = re.compile(rb"\[[^\[\]\n]*\]\s*\(\s*<?\s*([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+def unread_scheme(document: Document, start: int) -> str:
+    """The scheme of a link that the parser does not see as one; empty where it has none."""
+    match = _UNREAD.match(document.data, start)
+    return match[1].decode().lower() if match else ""
 
 
 def _holds_image(document: Document, link: Link) -> bool:
@@ -308,7 +323,7 @@ def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
     if not known and not cited:
         return
     lost = [key for key in known if key not in cited] if has_all_sections(module) else []
-    unknown = [key for key in cited if key not in known]
+    unknown = [key for key in cited if key not in known and not _is_event(key)]
     entries = zip(items(section) or (), module.references, strict=True)
     keyless = sum(not entry.key and not ENTRY.match(_entry(module, item)) for item, entry in entries)  # L408 speaks
     for key in unknown if len(unknown) > keyless else ():
@@ -330,6 +345,12 @@ def citations(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
         )
 
 
+def _is_event(key: str) -> bool:
+    """Whether `[Palu 2018]` names an event by place and year, and no book."""
+    words = re.findall(r"[^\W\d]+", key.casefold())
+    return bool(words) and all(word in vocabulary.EVENTS for word in words)
+
+
 def _places(places: list[Location], here: str, most: int = 3) -> str:
     named = [f"baris {p.line}" if p.path == here else f"`{p.path}`" for p in places]
     listed = list(dict.fromkeys(named))
@@ -342,11 +363,17 @@ def cited_keys(document: Document) -> Iterator[tuple[int, str]]:
     text = document.data[document.body :].decode("utf-8", "replace")
     if "[" not in text:
         return
-    fenced = [(block.start, block.end) for block in document.blocks if block.kind == "code"]
+    fenced = [(block.start, block.end) for block in document.of("code")]
+    offsets = Offsets(text)
     for match in CITATION.finditer(text):
         keys = [key.strip() for key in match[1].split(";")]
         if all(CITED.fullmatch(key) for key in keys):
-            offset = document.body + len(text[: match.start()].encode())
+            if (
+                text.startswith(":", match.end())
+                and not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+            ):
+                continue  # it says where a link leads
+            offset = document.body + offsets.at(match.start())
             if not any(start <= offset < end for start, end in fenced):
                 for key in keys:
                     yield offset, key

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..document import Block, Document, Fix, Problem, Section
+from ..document import Block, Document, Fix, Offsets, Problem, Section, fact
 from ..headings import AS_HASHES
 from ..model import Curriculum
 from ..module import stray_rows
@@ -21,6 +21,8 @@ LONGEST_INDENT = 400
 
 _PARENTHESIS = re.compile(rb"\d{1,9}\)")
 _QUOTED = re.compile(rb"(?: *> ?)+")
+_HOLDERS = ("list", "quote", "footnote")
+"""Blocks that hold other blocks than rows and cells."""
 _OWN_LINE = ("paragraph", "quote", "table", "code")
 
 
@@ -31,7 +33,10 @@ def list_indentation(document: Document, curriculum: Curriculum) -> Iterator[Pro
 
 
 def _indentations(document: Document, section: Section) -> Iterator[Problem]:
+    calm = not any_odd_indent(document)
     for top in section.blocks:
+        if top.kind not in _HOLDERS or (calm and top.kind == "list"):
+            continue
         for block in top.walk():
             if block.kind == "quote":
                 for child in block.children:
@@ -47,6 +52,58 @@ def _indentations(document: Document, section: Section) -> Iterator[Problem]:
                 )
         if top.kind == "list":
             yield from _indentation(document, top)
+    if not calm:
+        yield from _fallen_out(document, section)
+
+
+@fact("document")
+def any_odd_indent(document: Document) -> bool:
+    """Whether a line is indented by other than whole steps, or a list in a quote or in parentheses may be: quick."""
+    return bool(_ODD_INDENT.search(document.data))
+
+
+_ODD_INDENT = re.compile(rb"\n(?:(?: {4})*(?: {1,3}|\t)[^ \n\r]| +>|[ >]*\d{1,9}\))")
+
+
+def _fallen_out(document: Document, section: Section) -> Iterator[Problem]:
+    """Bullets below a number that are indented too little for GitHub: they end the numbered list.
+
+    One finding for a run of lists: what was cut in two once is mostly cut at every number.
+    """
+    run: list[Block] = []
+    for before, block in pairwise((*section.blocks, None)):
+        if before and block and falls_out(document, before, block):
+            run.append(block)
+        elif run and not (before in run and block and block.kind == "list"):
+            yield _too_shallow(document, run)
+            run = []
+
+
+def falls_out(document: Document, before: Block, block: Block) -> bool:
+    """Whether a list was plainly meant to stand below an item of the numbered list above it."""
+    return (
+        before.kind == block.kind == "list"
+        and before.label == "ordered"
+        and _width(document, before) < _width(document, block) < _width(document, before) + STEP
+    )
+
+
+def _width(document: Document, block: Block) -> int:
+    return len(document.data[document.line_start(block.start) : block.start].expandtabs(STEP))
+
+
+def _too_shallow(document: Document, run: list[Block]) -> Problem:
+    items = [item for block in run for item in block.children]
+    simple = not any(child.kind in _OWN_LINE for item in items for child in item.children[1:])
+    simple = simple and not any(child.kind == "list" for item in items for child in item.children)
+    first = run[0]
+    return Problem(
+        document.at(first.start),
+        f"Butir bertingkat ini menjorok {_width(document, first)} spasi; "
+        "daftar bernomor di atasnya terputus, dan butir ini tidak menjadi bagiannya.",
+        f"Jorokkan {STEP} spasi" + ("; `sigap validate --fix` dapat melakukannya." if simple else "."),
+        fix=tuple(Fix(document.line_start(i.start), i.start, " " * STEP) for i in items) if simple else (),
+    )
 
 
 def _in_parentheses(document: Document, block: Block) -> bool:
@@ -67,16 +124,18 @@ def _indentation(document: Document, top: Block) -> Iterator[Problem]:
     fixes: list[Fix] = []
     first: tuple[Block, int, int] | None = None
     for block, depth in _below(top):
+        if document.data[block.start - depth * STEP - 1 : block.start] == _RIGHT[min(depth, len(_RIGHT) - 1)]:
+            continue  # nearly every item; what follows is slower
         start = document.line_start(block.start)
         if block.start - start > LONGEST_INDENT:
             continue
         if quoted := _QUOTED.match(document.data, start, block.start):
             start = quoted.end()
         indent = document.data[start : block.start]
-        wanted = depth * STEP
-        if indent.strip() or (len(indent) == wanted if block.kind == "item" else len(indent) >= wanted):
+        wanted, width = depth * STEP, len(indent.expandtabs(STEP))
+        if indent.strip() or (width == wanted if block.kind == "item" else width >= wanted):
             continue
-        first = first or (block, len(indent), wanted)
+        first = first or (block, width, wanted)
         if block.kind == "item":
             fixes.append(Fix(start, block.start, " " * wanted))
         else:
@@ -93,6 +152,9 @@ def _indentation(document: Document, top: Block) -> Iterator[Problem]:
         )
 
 
+_RIGHT = [b"\n" + b" " * STEP * depth for depth in range(12)]
+
+
 def _below(top: Block) -> Iterator[tuple[Block, int]]:
     """Items below a list, and blocks that continue an item on a line of their own, with the depth they belong to."""
     stack = [(top, 0)]
@@ -107,11 +169,14 @@ def _below(top: Block) -> Iterator[tuple[Block, int]]:
 
 @rule("M902", "Judul yang dibaca berbeda", each="document")
 def unlike_heading(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    in_outline = sum(1 for section in document.root.walk() if section.heading)
+    if in_outline == len(document.of("heading")) and b"#" not in _outside_headings(document):
+        return  # quick, for nearly every document is like that
     for section in document.root.walk():
         if section.heading and section.heading.label == AS_HASHES:
             yield _hashes(document, section.heading.start)
         for block in section.blocks:
-            for below in block.walk():
+            for below in block.walk() if block.kind in _HOLDERS else (block,):
                 if below.kind == "heading":
                     yield Problem(
                         document.at(below.start),
@@ -122,6 +187,16 @@ def unlike_heading(document: Document, curriculum: Curriculum) -> Iterator[Probl
                     for match in _HASH_LINE.finditer(document.source(below)):
                         yield _hashes(document, below.start + len(match.string[: match.end()].encode()))
                         break
+
+
+def _outside_headings(document: Document) -> bytes:
+    """The text without its headings, one line each."""
+    pieces, at = [], document.body
+    for heading in document.of("heading"):
+        if heading.label != AS_HASHES:
+            pieces.append(document.data[at : heading.start])
+            at = heading.end
+    return b"".join([*pieces, document.data[at:]])
 
 
 _WHERE = {"list": "daftar", "quote": "kutipan atau kotak", "footnote": "catatan kaki"}
@@ -143,10 +218,14 @@ def _hashes(document: Document, start: int) -> Problem:
 
 @rule("M903", "Tabel yang tidak terbaca sebagai tabel", each="document")
 def unseen_table(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
-    for section in document.root.walk():
+    if not any(paragraph.label for paragraph in document.of("paragraph")):
+        sections = [Section(None, tuple(document.of("table")), ())]
+    else:
+        sections = list(document.root.walk())
+    for section in sections:
         apart = stray_rows(section)
         for top in section.blocks:
-            for block in top.walk():
+            for block in top.walk() if top.kind in _HOLDERS else (top,):
                 if block in apart or (block.kind == "paragraph" and block.label == "rows"):
                     yield Problem(
                         document.at(_first_row(document, block)),
@@ -181,10 +260,14 @@ def missing_blank_line(document: Document, curriculum: Curriculum) -> Iterator[P
 
 def _stuck(document: Document, section: Section) -> Iterator[Problem]:
     told: set[int] = set()
+    fallen: set[int] = set()
     for before, block in _neighbours(section):
         kind = _STICKY.get(before.kind, "butir")
         if block.kind not in ("list", "quote") or _in_parentheses(document, block) or _in_parentheses(document, before):
             continue  # it is no list, or M901 speaks
+        if falls_out(document, before, block) or before.start in fallen:
+            fallen.add(block.start)
+            continue  # M901 speaks, also of the list that goes on below
         if before.kind == block.kind == "list" and before.label == block.label == "":
             mark, other = (document.data[one.start : one.start + 1].decode() for one in (before, block))
             problem = Problem(
@@ -215,7 +298,9 @@ def _neighbours(section: Section) -> Iterator[tuple[Block, Block]]:
     """Lists and quotes with what stands right above them, where the site would join the two."""
     groups = [("", section.blocks, section.blocks[:0])]
     for top in section.blocks:
-        groups += [(b.kind, b.children, (b,)) for b in top.walk() if b.kind in ("item", "quote", "footnote")]
+        if top.kind in _HOLDERS:
+            inner = [b for b in top.walk() if b.children and b.kind in ("item", "quote", "footnote")]
+            groups += [(b.kind, b.children, (b,)) for b in inner]
     for kind, blocks, owner in groups:
         if kind == "item" and blocks and blocks[0].kind == "quote":
             yield owner[0], blocks[0]
@@ -239,13 +324,68 @@ def _blank_line(document: Document, block: Block) -> tuple[Fix, ...]:
     return () if document.data[start : block.start].strip() else (Fix(start, start, "\n"),)
 
 
+@rule("M907", "Tanda butir yang bukan daftar", each="document")
+def odd_bullets(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    if not _ODD_BULLET_BYTES.search(document.data):
+        return
+    for block in document.of("paragraph"):
+        source = document.source(block)
+        offsets = Offsets(source)
+        lines = list(_ODD_BULLET.finditer(source))
+        if not lines or (lines[0]["mark"] in "–—" and len(lines) < 2):
+            continue  # a dash may begin a sentence
+        places = [(block.start + offsets.at(m.start("mark")), block.start + offsets.at(m.end())) for m in lines]
+        yield Problem(
+            document.at(places[0][0]),
+            f"Baris diawali “{lines[0]['mark']}”, yang bukan tanda daftar: semuanya terbaca sebagai satu paragraf.",
+            "Awali setiap butir dengan `- `; `sigap validate --fix` dapat melakukannya.",
+            fix=tuple(Fix(start, end, "- ") for start, end in places),
+        )
+
+
+_ODD_BULLET_BYTES = re.compile("\n[ >]*(?:•|▪|●|◦|‣|·|∙|–|—)".encode())
+_ODD_BULLET = re.compile(r"(?m)^[ >]*(?P<mark>[•▪●◦‣·∙–—])[ \t\u00a0]+")
+
+
+@rule("M910", "Kotak kode atau komentar yang tidak ditutup", each="document", alone=True)
+def unclosed_fence(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
+    for block in document.of("code"):
+        opening = _FENCE.match(document.source(block))
+        if opening and not _closes(document.source(block), opening[1]):
+            yield Problem(
+                document.at(block.start + opening.start(1)),
+                f"Kotak kode dibuka dengan `{opening[1]}` tetapi tidak ditutup; yang di bawahnya terbaca sebagai kode.",
+                f"Tulis `{opening[1]}` sendiri di baris sesudah isi kotaknya.",
+            )
+            return
+    for block in document.html:
+        source = document.source(block)
+        if source.lstrip().startswith("<!--") and "-->" not in source:
+            yield Problem(
+                document.at(block.start),
+                "Komentar dibuka dengan `<!--` tetapi tidak ditutup; semua di bawahnya tidak terbaca.",
+                "Tulis `-->` di akhir komentarnya.",
+            )
+            return
+
+
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+
+
+def _closes(source: str, fence: str) -> bool:
+    """Whether the last line of a fenced block closes it."""
+    *above, last = source.rstrip().split("\n")
+    last = last.strip(" \t>")
+    return bool(above) and len(last) >= len(fence) and not last.strip(fence[0])
+
+
 # --- Tables and callouts --------------------------------------------------------------------------------------------
 
 
 @rule("M905", "Baris tabel tidak sebanyak kolomnya", each="document")
 def uneven_row(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
-    for block in document.blocks:
-        if block.kind != "table" or not block.children:
+    for block in document.of("table"):
+        if not block.children:
             continue
         wanted = len(block.children[0].children)
         for row in block.children[1:]:
@@ -267,8 +407,8 @@ _CALLOUT = re.compile(r"\s*\[!([\w -]{2,20})\]")
 def unknown_callout(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     if b"[!" not in document.data:
         return
-    for block in document.blocks:
-        if block.kind == "paragraph" and (match := _CALLOUT.match(block.text)):
+    for block in document.of("paragraph"):
+        if "[!" in block.text and (match := _CALLOUT.match(block.text)):
             word = match[1].strip().upper()
             near = word if word in CALLOUTS else _CALLOUT_WORDS.get(word) or nearest(word, CALLOUTS)
             yield Problem(

@@ -100,17 +100,19 @@ def rule(
     return register
 
 
-def reader_rule(code: str, title: str, severity: Severity = Severity.ERROR, *, alone: bool = False) -> None:
+def reader_rule(
+    code: str, title: str, severity: Severity = Severity.ERROR, *, after: tuple[str, ...] = (), alone: bool = False
+) -> None:
     """Register a rule whose problems the reader found while it read."""
 
-    @rule(code, title, each="curriculum", severity=severity, alone=alone)
+    @rule(code, title, each="curriculum", severity=severity, after=after, alone=alone)
     def check(curriculum: Curriculum) -> Iterator[Problem]:
         yield from (problem for problem in curriculum.problems if problem.code == code)
 
 
 def _modules(curriculum: Curriculum) -> Iterator[Module]:
     """Modules that could be read; of the others the reader has said enough."""
-    return (m for m in curriculum.modules if m.document.root.children or m.document.root.blocks)
+    return (module for module in curriculum.modules if module.document.has_text)
 
 
 def _documents(curriculum: Curriculum) -> Iterator[Document]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from ..document import Document, Location, Problem
 from ..model import Curriculum, Finding, Module, Programme, Severity
-from .registry import Rule, registry
+from .registry import FAMILIES, Rule, registry
 from .waivers import BROKEN, Waiver, waivers_in
 
 Found = tuple[str, Problem]
@@ -72,8 +72,8 @@ def _path(things: tuple[object, ...]) -> str:
 
 
 def waivers(documents: Iterable[Document]) -> list[Waiver]:
-    """Every waiver that gives a reason."""
-    return [w for document in documents if b"sigap:" in document.data for w in waivers_in(document) if w.reason]
+    """Every waiver that holds."""
+    return [w for document in documents if b"sigap:" in document.data for w in waivers_in(document) if w.holds]
 
 
 def standing(found: Iterable[Found], written: Iterable[Waiver], rules: Sequence[Rule]) -> list[Found]:
@@ -98,7 +98,7 @@ def standing(found: Iterable[Found], written: Iterable[Waiver], rules: Sequence[
     for code, problem in left:
         one, path = known[code], problem.location.path
         spoken[path].add(code)
-        if one.severity is Severity.ERROR and not one.after:
+        if one.severity is Severity.ERROR and not set(one.after) & set(FAMILIES):  # what waits for a family blocks none
             spoken[path].add(one.family)
         if one.alone:
             alone.add((path, code))

@@ -9,16 +9,18 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from .. import vocabulary
-from ..document import Block, Document, Location, Problem, Section
+from ..document import Block, Document, Location, Offsets, Problem, Section, fact
 from ..headings import AS_BOLD, AS_HASHES, PART, SESSION
 from ..model import Curriculum, Indicator, Module, Session, Severity
 from ..module import columns, indicator_section, once, plan_table, stray_rows
 from .markdown import lists_broken
 from .registry import rule
+from .sums import numbering_broken
 
-MARKS = re.compile(r"\[isi\b[^\]\n]*\]|\b(?:TODO|TBD|FIXME)\b|\blorem ipsum\b|\[(?:Isi|ISI)\b[^\]\n]*\]", re.UNICODE)
-MARK_STARTS = ("[isi", "[Isi", "[ISI", "TODO", "TBD", "FIXME", "lorem ipsum")
-"""How every mark begins; looked for first, because it is quick to look for."""
+MARKS = re.compile(r"\[isi\b[^\]\n]*\]|\b(?:todo|tbd|fixme) ?:|\b(?:TODO|TBD|FIXME)\b|\blorem ipsum\b", re.IGNORECASE)
+_IN_CAPITALS = ("todo", "tbd", "fixme")
+MARK_STARTS = (b"[isi", b"todo", b"tbd", b"fixme", b"lorem ipsum")
+"""How every mark begins in small letters; looked for first, because it is quick to look for."""
 ELLIPSIS = ("…", "...")
 LONGEST_CELL = 200
 T = TypeVar("T")
@@ -117,6 +119,18 @@ def title_heading(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
             f"H1 kedua: “{extra.text}”.",
             "Modul hanya punya satu H1; pakai `##` untuk bagian.",
         )
+
+
+@rule("S221", "Lampiran tanpa judul H1")
+def handout_title(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    for handout in module.handouts:
+        first = next(iter(handout.of("heading")), None)
+        if not handout.unreadable and (first is None or first.level != 1):
+            yield Problem(
+                handout.at(first.start if first else handout.body),
+                "Lampiran ini tidak berjudul H1.",
+                "Tulis satu `# Judul lampiran` sebagai judul pertamanya.",
+            )
 
 
 @rule("S202", "Bagian wajib tidak ada")
@@ -326,6 +340,7 @@ def repeated_heading(document: Document, curriculum: Curriculum) -> Iterator[Pro
 # --- Indicators, topics, evaluation ---------------------------------------------------------------------------------
 
 
+@fact("module")
 def _counts(module: Module) -> tuple[int, int] | None:
     """Numbers of indicators and topics; None where either cannot be read, of which other rules speak."""
     section = indicator_section(module.sections)
@@ -415,11 +430,6 @@ def minutes_short(module: Module, curriculum: Curriculum) -> bool:
     lesson = curriculum.policy.lesson_minutes
     hours = module.hours
     return hours is not None and any(module.minutes(mode) < hours.of(mode) * lesson for mode in vocabulary.MODE_NAMES)
-
-
-def numbering_broken(module: Module) -> bool:
-    """Whether sessions are not numbered 1..n: then a session may be missing, and S215 alone speaks of it."""
-    return [session.number for session in module.sessions or ()] != list(range(1, len(module.sessions or ()) + 1))
 
 
 @rule("S210", "IHB tidak diajarkan, atau baris menyebut IHB yang tidak ada")
@@ -550,11 +560,15 @@ def assignment_guide(module: Module, curriculum: Curriculum) -> Iterator[Problem
 
 @rule("S214", "Isian kerangka belum diganti", each="module document")
 def placeholder(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
-    text = document.data.decode("utf-8", "replace")
-    if any(mark in text for mark in MARK_STARTS):
-        fenced = [(block.start, block.end) for block in document.blocks if block.kind == "code"]
+    lowered = document.data.lower()
+    if any(mark in lowered for mark in MARK_STARTS):
+        text = document.data.decode("utf-8", "replace")
+        fenced = [(block.start, block.end) for block in document.of("code")]
+        offsets = Offsets(text)
         for match in MARKS.finditer(text):
-            offset = len(text[: match.start()].encode())
+            if match[0].lower() in _IN_CAPITALS and not match[0].isupper():
+                continue  # a name, or part of a sentence
+            offset = offsets.at(match.start())
             linked = text[match.end() : match.end() + 1] in ("(", "[")
             if not linked and not any(start <= offset < end for start, end in fenced):
                 yield Problem(
@@ -562,9 +576,9 @@ def placeholder(document: Document, curriculum: Curriculum) -> Iterator[Problem]
                     f"Isian “{match[0]}” belum diganti.",
                     "Ganti dengan isi yang sebenarnya.",
                 )
-    if "…" in text or "..." in text:
-        for block in document.blocks:
-            if block.kind == "cell" and block.text in ELLIPSIS:
+    if "…".encode() in lowered or b"..." in lowered:
+        for block in document.of("cell"):
+            if block.text in ELLIPSIS:
                 yield Problem(
                     document.at(block.start),
                     f"Sel ini hanya berisi “{block.text}”.",

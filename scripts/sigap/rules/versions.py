@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from .. import vocabulary
+from .. import schema, vocabulary
 from ..compare.bumps import declared
 from ..compare.changes import ModuleChange, folders, module_change
 from ..document import Location, Problem
@@ -59,9 +59,8 @@ def history_matches(module: Module, curriculum: Curriculum) -> Iterator[Problem]
                 "Tulis misalnya `1.0.0`.",
             )
             return
-        try:
-            day = date.fromisoformat(row.date)
-        except ValueError:
+        day = schema.day(row.date)
+        if not isinstance(day, date):
             if row.date:
                 yield Problem(
                     module.document.at(row.cells[1].start),
@@ -178,6 +177,8 @@ def module_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
         if not kode or kode in curriculum.by_kode or old.status == vocabulary.WITHDRAWN:
             continue
         here = by_slug.get(old.slug)
+        if here is None and old.path in curriculum.hidden_paths:
+            continue  # F107 or F120 speaks: it is there and cannot be read
         if here is None:
             yield Problem(
                 Location(POLICY),
@@ -193,19 +194,25 @@ def module_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-@rule("V806", "Alamat terbit hilang tanpa pengalihan", each="curriculum", needs=("base",))
+@rule("V806", "Alamat terbit hilang tanpa pengalihan", each="curriculum", needs=("base",), after=("F106",))
 def address_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
     if curriculum.base is None:
         return
+    by_slug = {module.slug: module for module in curriculum.modules}
     for module in curriculum.by_kode.values():
         if old := _of_base(module, curriculum):
             known = {module.slug, *module.old_addresses}
             if lost := [slug for slug in (old.slug, *old.old_addresses) if slug not in known]:
+                others = [by_slug[slug] for slug in lost if slug in by_slug]
+                if any(other.kode == module.kode for other in others):
+                    continue  # F106 speaks
                 listed = ", ".join([*module.old_addresses, *lost])
                 yield Problem(
                     module.document.place("alamat_lama" if module.old_addresses else "kode"),
                     f"Alamat `modul/{lost[0]}/` yang sudah terbit tidak lagi sampai ke modul ini.",
-                    f"Tulis `alamat_lama: [{listed}]`, agar tautan dan cetakan lama tetap sampai.",
+                    f"Kembalikan nama foldernya: alamat itu kini milik `{others[0].path}`."
+                    if others
+                    else f"Tulis `alamat_lama: [{listed}]`, agar tautan dan cetakan lama tetap sampai.",
                 )
     pages = {programme.document.path for programme in curriculum.programmes} | curriculum.paths
     by_kode = {programme.kode: programme for programme in curriculum.programmes}

@@ -10,6 +10,8 @@ from ..document import Document, Location, Problem
 from ..model import Curriculum, Severity
 from .registry import reader_rule, registry, rule
 
+NEVER = frozenset(("K601", "K602", "K605", "K606"))
+"""Rules that guard a reader's device: no reason is good enough."""
 BROKEN = "W902"
 _TOLD = r"sigap:\s*abaikan\s+([A-Z]\d{3})\b[\s:,–—-]*(.*?)"
 _WAIVER = re.compile(rf"<!--\s*{_TOLD}\s*-->", re.DOTALL)
@@ -24,6 +26,11 @@ class Waiver:
     code: str
     reason: str
     line: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is given a reason, and its rule may be waived."""
+        return bool(self.reason) and self.code not in NEVER
 
 
 def waivers_in(document: Document) -> Iterator[Waiver]:
@@ -50,6 +57,12 @@ def useless_waiver(document: Document, curriculum: Curriculum) -> Iterator[Probl
                 waiver.location,
                 f"Pengecualian {waiver.code} tidak menyebut alasan, jadi tidak berlaku.",
                 f"Tulis alasannya: `<!-- sigap: abaikan {waiver.code} alasan … -->`.",
+            )
+        elif waiver.code in NEVER:
+            yield Problem(
+                waiver.location,
+                f"Aturan {waiver.code} tidak dapat dikecualikan.",
+                "Hapus komentarnya, lalu perbaiki temuannya.",
             )
         elif waiver.code not in registry():
             yield Problem(

@@ -82,7 +82,7 @@ const offline = () =>
       "<title>Tanpa jaringan - Sigap</title><h1>Halaman ini belum tersimpan</h1>" +
       "<p>Anda sedang tanpa jaringan, dan halaman ini belum pernah dibuka atau disimpan di perangkat ini.</p>" +
       `<p><a href="${ROOT.pathname}terbaru/">Beranda</a></p></html>`,
-    { status: 503, headers: { "content-type": "text/html; charset=utf-8" } },
+    { status: 503, headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": "default-src 'none'" } },
   );
 
 sw.addEventListener("fetch", (event) => {
