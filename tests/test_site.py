@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from golden_files import same
-from sigap import site
+from sigap import search_index, site
 
 
 def test_root_files_read_as_their_golden_files() -> None:
@@ -45,3 +50,29 @@ def test_a_form_names_its_own_places() -> None:
 @pytest.mark.parametrize("setting", ["", "javascript:alert(1)", "//contoh.example", "data:text/html,x", "#"])
 def test_what_is_no_address_gives_no_link(setting: str) -> None:
     assert site.report_address(setting, "TK-05", "1.0.0", "x") == ""
+
+
+def test_an_index_of_the_same_pages_is_the_same_bytes(tmp_path: Path) -> None:
+    """Pagefind writes the values of a filter in any order; what is published has one, and every name leads to a file."""
+    kinds = "modul lampiran panduan program halaman edisi aturan".split()
+    seen = set()
+    for run in range(3):
+        out = tmp_path / str(run)
+        for kind in kinds:
+            (out / kind).mkdir(parents=True)
+            (out / kind / "index.html").write_text(
+                f'<html lang="id"><body><main data-pagefind-body data-pagefind-filter="jenis:{kind}"><h1>{kind}</h1>'
+                f"<p>Kata tentang {kind}.</p></main></body></html>"
+            )
+        command = [sys.executable, "-m", "pagefind", "--site", str(out), "--silent", "--force-language", "id"]
+        subprocess.run(command, check=True)
+        folder = out / "pagefind"
+        search_index.settle(folder)
+        seen.add(tuple((p.name, p.read_bytes()) for p in sorted(folder.rglob("*")) if p.is_file()))
+        (language,) = json.loads((folder / "pagefind-entry.json").read_text())["languages"].values()
+        meta = gzip.decompress((folder / f"pagefind.{language['hash']}.pf_meta").read_bytes())
+        (filters,) = (folder / "filter").glob("*.pf_filter")
+        assert filters.stem.encode() in meta
+        content = gzip.decompress(filters.read_bytes())
+        assert all(kind.encode() in content for kind in kinds)
+    assert len(seen) == 1

@@ -1,4 +1,4 @@
-"""Rules that hold a curriculum against the newest edition: V803 to V806 and H311, and the examples on their pages."""
+"""Rules that hold a curriculum against the newest edition: V803 to V806, V808 and H311, and the examples on their pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sigap import rules
 from sigap.model import Curriculum, Finding
 from test_changes import BASE, EDITS, ORIGINAL
 
-CODES = ("V803", "V804", "V805", "V806", "H311")
+CODES = ("V803", "V804", "V805", "V806", "V808", "H311")
 PAGES = Path(__file__).parents[1] / "docs" / "kontribusi" / "aturan"
 REWRITTEN = re.sub(
     r"(?s)(?<=\n## Uraian materi\n).*(?=\n## Rangkuman)",
@@ -184,3 +184,22 @@ def test_the_pages_say_what_the_rules_do(code: str) -> None:
     ]
     assert codes(applied(example(code, "Contoh salah"))) == [code]
     assert codes(applied(example(code, "Contoh benar"))) == []
+
+
+STATUSES = ("draf", "tinjauan", "disahkan", "dicabut")
+
+
+@pytest.mark.parametrize("old", STATUSES)
+@pytest.mark.parametrize("new", STATUSES)
+@pytest.mark.parametrize("risen", [False, True])
+def test_status_moves_one_step_or_to_withdrawn(old: str, new: str, risen: bool) -> None:
+    before = edited(("status: tinjauan", f"status: {old}"))
+    after = edited(
+        ("status: tinjauan", f"status: {new}"), ("versi: 1.0.0", "versi: 2.0.0" if risen else "versi: 1.0.0")
+    )
+    found = [f for f in against(after, read(before)) if f.code == "V808"]
+    forward = STATUSES.index(new) - STATUSES.index(old) in (0, 1)
+    allowed = forward or new == "dicabut" or (risen and (old, new) == ("disahkan", "tinjauan"))
+    assert bool(found) != allowed
+    for finding in found:
+        assert (finding.path, finding.line) == (INDEX, before[INDEX][: before[INDEX].index("status:")].count("\n") + 1)

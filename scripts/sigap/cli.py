@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 VALIDATE_FORMATS = ("auto", "text", "github", "json", "sarif", "markdown")
+SCHEMAS = ("modul", "program", "edisi", "lampiran", "kurikulum")
 COMPARE_FORMATS = ("text", "json", "markdown", "html", "docx")
 
 _ARGPARSE = (
@@ -93,10 +94,26 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--format", choices=COMPARE_FORMATS, default="text", help="bentuk laporan")
     compare.add_argument("-o", dest="out", metavar="TEMPAT", help="folder untuk laporan html, berkas untuk docx")
 
+    proposal = verb("proposal", _proposal, "tampilkan yang diubah sebuah usulan, temuannya, dan pratinjaunya")
+    proposal.add_argument("base", nargs="?", metavar="DASAR", help="edisi, cabang, atau folder yang diusulkan diubah")
+    proposal.add_argument("-o", dest="out", metavar="DIR", help="folder baru untuk pratinjau situsnya")
+    proposal.add_argument("--format", choices=("markdown", "json"), default="markdown", help="bentuk laporan")
+    proposal.add_argument("--from", dest="made", metavar="BERKAS", help="baca usulan.json (atau zip) buatan orang lain")
+    proposal.add_argument("--site", default="", metavar="ALAMAT", help="tempat pratinjau dapat dibaca")
+    proposal.add_argument("--download", default="", metavar="ALAMAT", help="tempat pratinjau dapat diunduh")
+
     publish = verb("publish", _publish, "terbitkan edisi ke cabang gh-pages setempat")
     publish.add_argument("edition", nargs="?", metavar="EDISI", help="misalnya 2026.1")
     publish.add_argument("--all", action="store_true", help="terbitkan semua edisi dari awal")
     publish.add_argument("--push", metavar="REMOTE", help="dorong gh-pages ke remote ini sesudah terbit")
+    publish.add_argument("--to", metavar="DIR", help="tulis situs terbit sebagai folder biasa untuk server sendiri")
+
+    doctor = verb("doctor", _doctor, "periksa keutuhan yang sudah terbit, dan sebut apa yang dijalankan")
+    doctor.add_argument("--rebuild", action="store_true", help="bangun semua edisi dan bandingkan bita demi bita")
+
+    due = verb("due", _due, "sebut yang jatuh tempo: tinjau ulang, alamat yang mati, dan keadaan situs")
+    due.add_argument("--on", metavar="TANGGAL", help="hitung pada tanggal ini, misalnya 2027-01-20")
+    due.add_argument("--links", action="store_true", help="tanyakan juga setiap alamat di luar situs; perlu jaringan")
 
     preview = verb("preview", _preview, "tampilkan naskah kerja dan muat ulang setiap kali disimpan")
     preview.add_argument("--port", type=int, default=8001, metavar="ANGKA")
@@ -109,9 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     pdf.add_argument("kode", metavar="KODE", help="misalnya TK-05")
     pdf.add_argument("-o", dest="out", metavar="DIR", default=".", help="folder untuk berkasnya")
     schema = verb("schema", _schema, "cetak JSON Schema front matter")
-    schema.add_argument(
-        "kind", nargs="?", default="modul", choices=("modul", "program", "edisi", "lampiran", "kurikulum")
-    )
+    schema.add_argument("kind", nargs="?", default="modul", choices=(*SCHEMAS, "usulan"))
     stage = verb("stage", _stage, "tulis halaman Markdown jadi untuk mesin situs lain")
     stage.add_argument("dir", metavar="DIR")
     return parser
@@ -297,14 +312,67 @@ def _banding(options: argparse.Namespace) -> str:
     return f"{site.rstrip('/')}/banding/" if options.old in known and options.new in known else ""
 
 
+def _proposal(options: argparse.Namespace) -> int:
+    from . import settings
+    from .proposal import comment, data, preview
+
+    if bool(options.base) == bool(options.made) or (options.made and options.out):
+        raise Trouble("Sebutkan dasarnya, misalnya `sigap proposal main`, atau `--from usulan.json`.")
+    if options.made:
+        made = data.read(Path(options.made))
+    else:
+        made = preview.make(options.root, options.base, Path(options.out).absolute() if options.out else None)
+    if options.format == "json":
+        _write(data.dumps(made))
+    else:
+        pages = settings.rule_pages()
+        _write(comment.markdown(made, site=options.site, download=options.download, rule_pages=pages))
+    return FINDINGS if made.failing else CLEAN
+
+
 def _publish(options: argparse.Namespace) -> int:
     from . import publish
 
-    if bool(options.edition) == options.all:
+    only = options.to and not options.edition and not options.all and not options.push
+    if not only and bool(options.edition) == options.all:
         raise Trouble("Sebutkan satu edisi, misalnya `sigap publish 2026.1`, atau pakai `--all`.")
-    for line in publish.publish(options.root, None if options.all else options.edition, push=options.push):
-        print(line, flush=True)
+    if not only:
+        for line in publish.publish(options.root, None if options.all else options.edition, push=options.push):
+            print(line, flush=True)
+    if options.to:
+        from . import plain
+
+        print(f"{plain.write(options.root, Path(options.to).absolute())} berkas ditulis di {options.to}.")
     return CLEAN
+
+
+def _due(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from . import doctor, due, git
+
+    curriculum = _curriculum(options.root)
+    try:
+        on = date.fromisoformat(options.on) if options.on else curriculum.today
+    except ValueError:
+        raise Trouble(f"`{options.on}` bukan tanggal; tulis misalnya 2027-01-20.") from None
+    dead = due.unanswered(curriculum) if options.links else None
+    published = [str(ill) for ill in doctor.doctor(options.root)] if git.is_repository(options.root) else []
+    text, found = due.report(curriculum, on, dead, published)
+    _write(text)
+    return FINDINGS if found else CLEAN
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from . import doctor
+
+    found = False
+    for trouble in doctor.doctor(options.root, rebuild=options.rebuild):
+        print(trouble, flush=True)
+        found = True
+    if not found:
+        print(doctor.checked(options.root))
+    return FINDINGS if found else CLEAN
 
 
 def _preview(options: argparse.Namespace) -> int:
@@ -349,6 +417,11 @@ def _pdf(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    if options.kind == "usulan":
+        from .proposal import data
+
+        _write(data.json_schema())
+        return CLEAN
     from . import schema
 
     _write(schema.json_schema(options.kind))

@@ -244,8 +244,14 @@ def files(
             plain = page.page(report, pairs.text, "../", base=f"../../{new.name}/{MODULE_URIS}/")
             yield path, plain.encode()
     yield "banding/index.html", _index(neighbours_).encode()
-    for part in sorted([*TEMPLATES.glob("banding.*"), *TEMPLATES.glob("js/*.js")]):
-        yield f"banding/{part.relative_to(TEMPLATES).as_posix()}", part.read_bytes()
+    for name in static():
+        yield f"banding/{name}", (TEMPLATES / name).read_bytes()
+
+
+def static() -> list[str]:
+    """The scripts and styles of the reader, which stand there as they are."""
+    parts = [*TEMPLATES.glob("banding.*"), *TEMPLATES.glob("js/*.js")]
+    return sorted(part.relative_to(TEMPLATES).as_posix() for part in parts)
 
 
 def notes(old: State, new: State, pairs: Pairs) -> dict[str, Any]:

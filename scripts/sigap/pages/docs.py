@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from .. import timetable, vocabulary
+from .. import review, timetable, vocabulary
 from ..compare.bumps import BUMP_LABELS, STATUS_LABELS, Bump, Status
 from ..document import Document
 from ..labels import day, hours_text, lessons, number
@@ -272,6 +272,28 @@ def _rules(page: Document, curriculum: Curriculum) -> str:
     return "\n".join(parts)
 
 
+def _reviews(page: Document, curriculum: Curriculum) -> str:
+    """What waits for which of the four parties, since when, and what is due, as of the newest edition."""
+    on = curriculum.editions[-1].date if curriculum.editions else None
+    rows = []
+    for row in review.waiting(curriculum):
+        late = row.late(on) if on else 0
+        when = day(row.due) if row.due else "–"
+        module = md("{} {}", row.module.kode, module_link(row.module, uri(page.path)))
+        rows.append(
+            (
+                module,
+                f"{row.module.version}, {row.module.status}",
+                ", ".join(row.parties) or "tidak ada",
+                day(row.since) if row.since and row.parties else "–",
+                md("**{}, lewat {} hari**", when, late) if late > 0 else when,
+            )
+        )
+    head = ("Modul", "Versi", "Menunggu telaah", "Sejak", "Tinjau ulang")
+    said = f"Keadaan pada edisi terbaru, {day(on)}.\n\n" if on else ""
+    return said + box("katalog", table(head, rows))
+
+
 _GENERATED: dict[str, Callable[[Document, Curriculum], str]] = {
     "angka": _numbers,
     "katalog": _catalogue,
@@ -285,5 +307,6 @@ _GENERATED: dict[str, Callable[[Document, Curriculum], str]] = {
     "edisi-terbaru": _newest_edition,
     "daftar-edisi": _editions,
     "daftar-aturan": _rules,
+    "status-telaah": _reviews,
 }
 """What a marker in a hand-written page is replaced by."""

@@ -226,3 +226,35 @@ def address_vanishes(curriculum: Curriculum) -> Iterator[Problem]:
                 if renamed
                 else "Kembalikan halamannya, dan tulis di sana sejak kapan program itu tidak lagi diselenggarakan.",
             )
+
+
+ORDER = tuple(vocabulary.STATUSES)
+"""Status as it moves: written, under review, approved, withdrawn."""
+
+
+@rule("V808", "Status melompat atau mundur", needs=("base",))
+def status_moves(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    old = _of_base(module, curriculum)
+    if old is None or old.status == module.status or not {old.status, module.status} <= set(ORDER):
+        return
+    was, now = ORDER.index(old.status), ORDER.index(module.status)
+    risen = (semver(module.version) or (0, 0, 0)) > (semver(old.version) or (0, 0, 0))
+    if now == was + 1 or module.status == vocabulary.WITHDRAWN or (_anew(old, module) and risen):
+        return
+    if old.status == vocabulary.WITHDRAWN:
+        hint = f"Biarkan `status: {vocabulary.WITHDRAWN}`; isi yang hidup lagi menjadi modul baru dengan kode baru."
+    elif now > was:
+        hint = f"Tulis `status: {ORDER[was + 1]}` dahulu."
+    else:
+        hint = f"Tulis `status: {old.status}`" + (", atau naikkan versinya." if _anew(old, module) else ".")
+    yield Problem(
+        module.document.place("status"),
+        f"Status {old.status} di {curriculum.base_name or 'edisi terbit'} menjadi {module.status}; "
+        f"urutannya {', '.join(ORDER)}.",
+        hint,
+    )
+
+
+def _anew(old: Module, new: Module) -> bool:
+    """Whether an approved module goes back under review, as a new version of it must."""
+    return (old.status, new.status) == (vocabulary.APPROVED, "tinjauan")
