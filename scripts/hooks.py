@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sigap import allowed_html, calendars, export, html_out, pages, search_index, site
+from sigap import allowed_html, calendars, export, html_out, pages, paper, search_index, site
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.pages.editing import MODULE_URIS, uri, web
@@ -128,11 +128,18 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         ),
         "indexed": site.kind(here),
         "scripts": _scripts(here, curriculum),
+        "packs": _packs(here, curriculum),
         "policy": html_out.policy(search=here == "cari.md"),
         "linked_data": site.linked_data(here, curriculum, config.site_url or "/"),
         "feed": f"../umpan/{page.meta['kode']}.xml" if page.meta.get("kode") else "../umpan/edisi.xml",
     }
     return context
+
+
+def _packs(here: str, curriculum: Curriculum) -> list[tuple[str, str]]:
+    """The packs to print that a module's page offers: titles and addresses from the root of the site."""
+    module = next((module for module in curriculum.modules if uri(module.path) == here), None)
+    return paper.pack_places(module, curriculum, paper.address()) if module else []
 
 
 def on_post_build(config: MkDocsConfig) -> None:

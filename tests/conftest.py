@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import parts
+import pytest
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -16,3 +17,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(test_mutations.summary())
     for line in parts.closing([str(r.longrepr) for r in terminalreporter.stats.get("skipped", [])]):
         terminalreporter.write_line(line, red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def poppler() -> None:
+    """For tests that read PDF files."""
+    parts.poppler()

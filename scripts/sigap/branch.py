@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import git, settings
+from . import git, paper, settings
 from .editions import NAME
 from .errors import Trouble
 from .feeds import FEEDS
@@ -17,6 +17,8 @@ from .tree import DOCS, MODULES
 BRANCH = "gh-pages"
 REF = f"refs/heads/{BRANCH}"
 BANDING = "banding"
+GENERATED = (BANDING, FEEDS, paper.FOLDER, paper.CHECK)
+"""Folders at the root that are written anew with every publication."""
 ROOT_FILES = frozenset(
     {"index.html", "404.html", "robots.txt", "sitemap.xml", "versions.json", ".nojekyll", "sw.js", "llms.txt"}
 )
@@ -63,7 +65,7 @@ def own(root: Path, tip: str) -> Own | None:
 def is_ours(path: str) -> bool:
     """Whether a path of the branch is one that Sigap writes; all others were put there by hand and stay."""
     top = path.partition("/")[0]
-    return path in ROOT_FILES or top in (BANDING, FEEDS, settings.LATEST) or bool(NAME.fullmatch(top))
+    return path in ROOT_FILES or top in (*GENERATED, settings.LATEST) or bool(NAME.fullmatch(top))
 
 
 def foreign(root: Path, tips: Sequence[str]) -> dict[str, tuple[str, str]]:

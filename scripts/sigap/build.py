@@ -14,9 +14,9 @@ from .errors import Trouble
 from .tree import DOCS, Tree
 
 
-def write(tree: Tree, folder: Path) -> None:
-    """Write the files of a tree below a folder."""
-    for path in tree.paths:
+def write(tree: Tree, folder: Path, wanted: Callable[[str], bool] = bool) -> None:
+    """Write the files of a tree below a folder: all, or those whose path is `wanted`."""
+    for path in filter(wanted, tree.paths):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(tree.read(path))

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import branch, build, editions, feeds, git, rules, settings, site
+from . import branch, build, editions, feeds, git, paper, rules, settings, site
 from .branch import BRANCH, REF
 from .children import Children, stoppable
 from .comparison import files as comparison
@@ -221,14 +221,17 @@ def _refuse_other_content(shop: Shop, there: Mapping[str, Mapping[str, object]],
 
 def _known(shop: Shop, own: branch.Own | None, start: str) -> tuple[Pairs, Known]:
     """What of /banding/ stands in the tree that is built on, and was made by today's renderer."""
-    if not own or not start or own.renderer != version():
+    if not own or not start:
         return Pairs(), Known()
+    packs = frozenset(path for _, _, path in git.files(shop.root, start, (paper.FOLDER,)))
+    if own.renderer != version():
+        return Pairs(), Known(packs=packs)
     blobs = {path: blob for _, blob, path in git.files(shop.root, start, (branch.BANDING,))}
     contents = git.blobs(shop.root, [blob for path, blob in blobs.items() if path.startswith("banding/r/")])
     pairs = {path: contents[blob] for path, blob in blobs.items() if blob in contents}
     same = [name for name, facts in branch.published(shop.root, start).items()
             if name in shop.cuts and facts.get("isi") == shop.contents[name]]  # fmt: skip
-    return Pairs(pairs), Known(frozenset(blobs), frozenset(same))
+    return Pairs(pairs), Known(frozenset(blobs), frozenset(same), packs)
 
 
 # --- Judging --------------------------------------------------------------------------------------------------------
@@ -329,6 +332,24 @@ def _root_files(shop: Shop, after: Sequence[str], pairs: Pairs, known: Known) ->
     newest = edition_order(after[-1])
     noted = [(old, shop.states[new]) for new, old in shop.before.items() if edition_order(new) <= newest]
     yield from comparison.files(states, noted, pairs, known)
+    yield from paper.check_files([(state.edition, state.curriculum) for state in states])
+    yield from _packs(shop, states, known)
+
+
+def _packs(shop: Shop, states: Sequence[State], known: Known) -> Iterator[tuple[str, bytes | None]]:
+    """The packs to print of every module whose handouts say what they are, once for all editions that share them."""
+    made: set[str] = set()
+    for state in states:
+        told = tuple(module for module in state.modules.values() if paper.can_be_packed(module))
+        if not told:
+            continue
+        pictures = shop.folder / f"{state.name}-gambar"
+        build.write(shop.trees[state.name], pictures, lambda path: not path.endswith(".md"))
+        curriculum = replace(state.curriculum, modules=told)
+        for path, data in paper.pack_files(curriculum, pictures, known.packs | made, address=paper.address()):
+            if path not in made:
+                made.add(path)
+                yield path, data
 
 
 # --- Onto the branch ------------------------------------------------------------------------------------------------
@@ -379,7 +400,7 @@ def _graft(
             for path, data in files.items():
                 if data is not None:
                     commit.add_file(git_utils.FileInfo(path, data))
-            before = {path for _, _, path in git.files(root, start, (branch.BANDING, feeds.FEEDS))} if start else set()
+            before = {path for _, _, path in git.files(root, start, branch.GENERATED)} if start else set()
             commit.delete_files(sorted(before - files.keys()))
         tree = git_utils.get_latest_commit(f"{BRANCH}^{{tree}}")
     if parent and git.tree_of(root, parent) == tree:

@@ -97,10 +97,11 @@ def _state(module: Module, around: tuple[tuple[str, str], ...], renderer: str) -
 
 @dataclass(frozen=True)
 class Known:
-    """What stands already, made by this very renderer: its paths, and the editions that it was made of."""
+    """What stands already: paths made by this very renderer, the editions that they were made of, packs to print."""
 
     paths: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
+    packs: frozenset[str] = frozenset()
 
     def has(self, path: str, *names: str) -> bool:
         """Whether a file stands, and was made of these editions."""

@@ -4,16 +4,20 @@ In: the curriculum as it was read. Out: packs, each with its bytes. Everything i
 site shows; what cannot be set is refused by name (`Trouble`), never left out.
 """
 
-from .check import check_files
-from .packs import Pack, module_packs, pack_files, programme_pack
+from .check import CHECK, check_files
+from .packs import FOLDER, Pack, can_be_packed, module_packs, pack_files, pack_places, programme_pack
 from .state import address, short_code, state_digest
 
 __all__ = [
+    "CHECK",
+    "FOLDER",
     "Pack",
     "address",
+    "can_be_packed",
     "check_files",
     "module_packs",
     "pack_files",
+    "pack_places",
     "programme_pack",
     "short_code",
     "state_digest",

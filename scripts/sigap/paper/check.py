@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from .. import html_out
 from ..model import Curriculum, Edition, Module
 from ..vocabulary import WITHDRAWN
 from .packs import programme_code
 from .state import module_code, state_digest
 
+CHECK = "cek"
 TEMPLATES = Path(__file__).parent.parent / "templates" / "paper"
 
 States = Sequence[tuple[Edition, Curriculum]]
@@ -28,6 +30,7 @@ def check_files(states: States) -> Iterator[tuple[str, bytes]]:
     data = codes(states)
     yield "cek/kode.json", (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
     page = (TEMPLATES / "cek.html").read_text(encoding="utf-8")
+    page = page.replace("KEBIJAKAN", html.escape(html_out.policy()))
     yield "cek/index.html", page.replace("<!-- kode terbaru -->", _newest(data)).encode()
     for name in ("cek.js", "cek.css"):
         yield f"cek/{name}", (TEMPLATES / name).read_bytes()

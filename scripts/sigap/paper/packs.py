@@ -28,6 +28,8 @@ BOOK, SHEETS, LARGE, CUT, PROGRAMME = (
     "Kartu",
     "Buku program",
 )
+FOLDER = "berkas"
+"""Where packs lie below the site's root."""
 FILE_NAMES = {BOOK: "fasilitator", SHEETS: "lembar", LARGE: "lembar-huruf-besar", CUT: "kartu", PROGRAMME: "program"}
 LARGE_TYPE = "18pt"
 CLASSES = (24, 30)
@@ -105,8 +107,25 @@ def pack_files(
     for module in curriculum.modules:
         code = module_code(module)
         for title, body in _contents(module, curriculum).items():
-            path = f"berkas/{module.kode}-{FILE_NAMES[title]}-{code}-{look}.pdf"
+            path = _place(module, title, code, look)
             yield path, None if path in known else _pack(title, body, module, root, address, "").data
+
+
+def can_be_packed(module: Module) -> bool:
+    """Whether every handout of a module says what it is; before they did, nothing could be laid in its place."""
+    return bool(module.kode and module.handouts) and all(handout_of(document) for document in module.handouts)
+
+
+def pack_places(module: Module, curriculum: Curriculum, address: str) -> list[tuple[str, str]]:
+    """The packs of a module as titles and paths from the site's root; empty where it cannot be packed."""
+    if not can_be_packed(module):
+        return []
+    code, look = module_code(module), press.look(address)
+    return [(title, _place(module, title, code, look)) for title in _contents(module, curriculum)]
+
+
+def _place(module: Module, title: str, code: str, look: str) -> str:
+    return f"{FOLDER}/{module.kode}-{FILE_NAMES[title]}-{code}-{look}.pdf"
 
 
 Body = Callable[[set[str]], str]
