@@ -18,6 +18,8 @@ from .registry import reader_rule, rule
 ANY_HOST = re.compile(r"[\\/]{2}")
 CLOSER = re.compile(r"\s*</([A-Za-z][\w-]*)\s*>\s*")
 OPENER = re.compile(r"<([A-Za-z][\w-]*)")
+MOST_OPENED = 2_000
+"""Opening brackets of a file up to which it is rendered: the renderer looks for the end of each."""
 MOST_SUSPECTS = 50
 SUSPECT = re.compile(
     rb"\](?=\(|:)(?!\(<?(?:https?://|mailto:|tel:|[\w./#-])[^\s()<>&:\\]*>?(?:\s+\"[^\"\n]*\")?\)"
@@ -96,8 +98,11 @@ def rendered(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     suspects = [match.start() for match in SUSPECT.finditer(document.data, document.body)]
     if not suspects:
         return
-    if len(suspects) > MOST_SUSPECTS:  # rendering them would take minutes
-        message = f"Ada {len(suspects)} tautan atau pagar yang tidak wajar, terlalu banyak untuk diperiksa."
+    opened = document.data.count(b"[", document.body)
+    if len(suspects) > MOST_SUSPECTS or opened > MOST_OPENED:  # rendering them would take minutes
+        message = (
+            f"Ada {len(suspects)} tautan atau pagar yang tidak wajar di antara {opened} tanda `[`; terlalu banyak."
+        )
         yield Problem(document.at(suspects[0]), message, "Perbaiki tautan dan pagar kode di berkas ini.")
         return
     from ..allowed_html import faults

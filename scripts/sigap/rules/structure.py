@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import TypeVar
 
 from .. import vocabulary
@@ -54,15 +54,16 @@ def renamed(module: Module) -> dict[str, Section]:
     for section in strange:
         if meant := vocabulary.nearest(section.title, [title for title in missing if title not in found]):
             found[meant] = section
-    order = list(module.sections)
+    named = {section.start for section in found.values()}
     needed = required(module)
-    for section in strange:
-        if section in found.values():
+    ranks = [vocabulary.SECTIONS.index(t) if t in vocabulary.SECTIONS else None for t in module.sections]
+    highest = list(accumulate((-1 if rank is None else rank for rank in ranks), max))
+    lowest = list(accumulate((len(vocabulary.SECTIONS) if rank is None else rank for rank in reversed(ranks)), min))[
+        ::-1
+    ]
+    for section, rank, before, after in zip(module.sections.values(), ranks, highest, lowest, strict=True):
+        if rank is not None or section.start in named or len(found) == len(missing):
             continue
-        at = order.index(section.title)
-        rank = vocabulary.SECTIONS.index
-        before = max((rank(t) for t in order[:at] if t in vocabulary.SECTIONS), default=-1)
-        after = min((rank(t) for t in order[at:] if t in vocabulary.SECTIONS), default=len(vocabulary.SECTIONS))
         gap = [title for title in vocabulary.SECTIONS[before + 1 : after] if title in missing and title not in found]
         gap = [title for title in gap if title in needed] or gap
         if gap:
