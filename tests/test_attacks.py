@@ -21,6 +21,7 @@ from attacks import ATTACKS, FILES_BESIDE, TODAY, Attack, curriculum, passes
 from editions import Memory
 from sigap import rules
 from sigap.comparison import files as comparison_files
+from sigap.comparison.files import Known, Pairs, State
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.settings import CONFIG, ROOT
@@ -51,7 +52,8 @@ def build(files: dict[str, bytes], folder: Path, *, published: bool) -> Path:
     assert done.returncode == 0, done.stderr[-3000:]
     new = load(Folder.open(folder / "isi"), TODAY)
     was, now = (replace(new.editions[-1], name=name) for name in ("2026.1", "2026.2"))
-    for path, data in comparison_files.files([(was, _before(new)), (now, new)]):
+    states = [State(was, _before(new)), State(now, new)]
+    for path, data in comparison_files.files(states, [], Pairs(), Known()):
         target = folder / "situs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data or b"")

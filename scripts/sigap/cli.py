@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     rules.add_argument("code", nargs="?", metavar="KODE")
 
     new = verb("new", _new, "buat modul baru dari templat")
-    new.add_argument("kode", metavar="KODE", help="misalnya TK-14")
+    new.add_argument("kode", metavar="KODE", help="misalnya TK-15")
     new.add_argument("title", metavar="JUDUL", help='misalnya "Logistik Posko"')
 
     compare = verb("compare", _compare, "bandingkan dua edisi, ref git, atau folder")

@@ -16,13 +16,13 @@ TEMPLATE = Path(__file__).parent / "templates" / "modul.md"
 
 
 def write(root: Path, curriculum: Curriculum, kode: str, title: str, today: date | None = None) -> str:
-    """Write a new module for `kode` (`TK-14`) and a title. Out: its path, relative to the repository.
+    """Write a new module for `kode` (`TK-15`) and a title. Out: its path, relative to the repository.
 
     Raises Trouble where the kode has the wrong form or is taken, the title makes no folder name, or one stands there.
     """
     title = " ".join(title.split())
     if not re.fullmatch(r"[A-Z]{2,5}-[0-9]{2,3}", kode):
-        raise Trouble(f"`{kode}` bukan kode modul; tulis misalnya TK-14.")
+        raise Trouble(f"`{kode}` bukan kode modul; tulis misalnya TK-15.")
     if taken := curriculum.by_kode.get(kode):
         raise Trouble(f"Kode {kode} sudah dipakai oleh {taken.path}; yang masih bebas: {_free(curriculum)}.")
     slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")
