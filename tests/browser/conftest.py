@@ -16,7 +16,8 @@ import parts
 import pytest
 from playwright.sync_api import Browser, Request, sync_playwright
 from repos import Repo, make
-from sigap import publish, serve
+from sigap import build, serve
+from sigap.children import Children
 from sigap.load import load
 from sigap.model import Edition
 from sigap.site import properties, service_worker
@@ -95,7 +96,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of today's curriculum, built once."""
     out = tmp_path_factory.mktemp("nyata")
-    publish.build(ROOT, out / "terbaru", {})
+    with Children() as children:
+        build.build(ROOT, out / "terbaru", dict, 0, children)
     curriculum = load(Folder.open(ROOT))
     edition = Edition("2000.1", date(2000, 1, 1), curriculum.pages[0])
     entry = {"version": "2000.1", "title": "2000.1", "aliases": ["terbaru"]}

@@ -48,6 +48,9 @@ const synonyms = fetch(new URL("sinonim.json", base))
   .then((answer) => (answer.ok ? answer.json() : {}))
   .catch(() => ({}));
 
+/** What stays of a word without its commonest affixes: pengungsian, mengungsi and pengungsi are one. @param {string} word */
+const stem = (word) => word.replace(/(?<=[a-z]{4})(kan|an)$/, "").replace(/^(meng|peng|mem|pem|men|pen|me|pe|ber|ter|di)(?=[a-z]{4})/, "");
+
 /**
  * The modules that a query names: by code (`TK-05`, `tk 5`), or by words that all stand in the name of their folder.
  * @param {string} words @returns {Promise<[string, string][]>}
@@ -57,8 +60,8 @@ const byName = async (words) => {
   const segment = base.pathname.slice(root.pathname.length).replace("/", "");
   const edition = (await editions).find((e) => e.version === segment || e.aliases.includes(segment));
   const named = Object.entries(edition?.properties?.modul ?? {});
-  const parts = words.toLowerCase().split(/[\s-]+/);
-  if (!match) return named.filter(([, slug]) => parts.every((part) => slug.split("-").includes(part)));
+  const parts = words.toLowerCase().split(/[\s-]+/).map(stem);
+  if (!match) return named.filter(([, slug]) => parts.every((part) => slug.split("-").map(stem).includes(part)));
   return named.filter(([kode]) => kode.startsWith(`${match[1].toUpperCase()}-`) && Number(kode.split("-")[1]) === Number(match[2]));
 };
 

@@ -47,22 +47,39 @@ export const days = (all, limit, start, breaks) => {
   return made;
 };
 
-/** @param {Pair[]} day @param {number} start @param {Break[]} breaks @returns {Slot[]} */
+/**
+ * One day. Between two sessions stands one break at most: where several fall together, the longest.
+ * @param {Pair[]} day @param {number} start @param {Break[]} breaks @returns {Slot[]}
+ */
 const schedule = (day, start, breaks) => {
-  /** @type {Slot[]} */
-  const slots = [];
+  /** @type {Map<number, Break>} */
+  const chosen = new Map();
   const waiting = breaks.filter((b) => b.start > start).sort((a, b) => a.start - b.start);
   let now = start;
-  for (const { module, session } of day) {
+  for (const [number, { session }] of day.entries()) {
     let end = now + session.minutes;
-    while (waiting.length && slots.length && nearer(waiting[0].start, now, end)) {
+    while (waiting.length && number && nearer(waiting[0].start, now, end)) {
       const pause = /** @type {Break} */ (waiting.shift());
-      slots.push({ start: now, end: now + pause.minutes, pause });
-      now += pause.minutes;
+      const before = chosen.get(number);
+      if (!before || pause.minutes > before.minutes) {
+        chosen.set(number, pause);
+        now += pause.minutes - (before ? before.minutes : 0);
+      }
       end = now + session.minutes;
     }
-    slots.push({ start: now, end, module, session });
     now = end;
+  }
+  /** @type {Slot[]} */
+  const slots = [];
+  now = start;
+  for (const [number, { module, session }] of day.entries()) {
+    const after = chosen.get(number);
+    if (after) {
+      slots.push({ start: now, end: now + after.minutes, pause: after });
+      now += after.minutes;
+    }
+    slots.push({ start: now, end: now + session.minutes, module, session });
+    now += session.minutes;
   }
   return slots;
 };
