@@ -312,10 +312,12 @@ def test_an_edition_that_was_never_published_is_checked_whatever_its_age(repo: R
     assert "digantikan 2026.4" in done.err
 
 
-def test_an_edition_is_judged_on_its_own_day(repo: Repo) -> None:
-    put(repo, CALL.format(day="2024-01-10"))
+def test_an_edition_is_judged_on_its_own_day(tmp_path: Path) -> None:
+    repo = make(tmp_path / "lama")
     for page in (repo.path / "modules").glob("*/index.md"):
         page.write_text(page.read_text().replace("2026-11-2", "2024-01-0").replace("2024-01-00", "2024-01-01"))
+    repo.cut("2026.1", "2024-01-11")
+    put(repo, CALL.format(day="2024-01-10"))
     repo.cut("2026.2", "2024-01-12")
     done = repo.sigap("publish", "2026.2")
     assert (done.code, done.err) == (0, "")

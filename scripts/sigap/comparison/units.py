@@ -157,8 +157,17 @@ def _plain(path: Iterator[str] | Path) -> Path:
 
 def _head(changes: Sequence[Change]) -> str:
     """What the front matter says, with its changes marked."""
-    made = redline(_terms([(c, c.old) for c in changes]), _terms([(c, c.new) for c in changes]), "k")
+    sides = [(change, *_sides(change)) for change in changes]
+    made = redline(_terms([(c, old) for c, old, _ in sides]), _terms([(c, new) for c, _, new in sides]), "k")
     return "".join(hunk.html for hunk in made.hunks)
+
+
+def _sides(change: Change) -> tuple[str, str]:
+    """What a change was and is; of a file beside the text, which has no words of its own, its name."""
+    if change.old or change.new:
+        return change.old, change.new
+    gone, come = change.kind.endswith("-removed"), change.kind.endswith("-added")
+    return "" if come else change.where, "" if gone else change.where if come else f"{change.where} (isi baru)"
 
 
 def _terms(told: Sequence[tuple[Change, str]]) -> str:

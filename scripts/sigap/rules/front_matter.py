@@ -95,9 +95,12 @@ EDITION_NAME = re.compile(r"[0-9]{4}\.[1-9][0-9]*")
 @rule("F114", "Halaman edisi salah nama atau urutan", each="curriculum", after=("F106",))
 def edition_page(curriculum: Curriculum) -> Iterator[Problem]:
     latest = None
+    replaced = {name for edition in curriculum.editions for name in edition.replaces}
     for edition in curriculum.editions:
         page = edition.document
         file = page.path.rpartition("/")[2].removesuffix(".md")
+        if file in replaced:
+            continue  # a later edition has taken it back: nothing is left to mend
         if edition.name != file or not EDITION_NAME.fullmatch(edition.name):
             yield Problem(
                 page.place("edisi.nama"),
