@@ -92,6 +92,7 @@ def _state(module: Module, around: tuple[tuple[str, str], ...], renderer: str) -
     for document in module.documents:
         name = document.path.rpartition("/")[2]
         found.update(f"{name}\0{len(document.data)}\0".encode() + document.data)
+    found.update(json.dumps(sorted(module.files.items())).encode())
     return found.hexdigest()[:16]
 
 
@@ -151,7 +152,7 @@ class Pairs:
             if standing := self._known.get(_pair_path(*key)):
                 facts = json.loads(standing)
                 self._outcomes[key] = Outcome(
-                    bool(facts["maju"]), {name: facts[name] for name in ("perlu", "naik", "kata")}
+                    facts["berubah"], {name: facts[name] for name in ("perlu", "naik", "kata")}
                 )
             else:
                 change = self.change(kode, old, new)
@@ -187,6 +188,7 @@ class Pairs:
             value = {
                 "kode": kode,
                 **_need(change),
+                "berubah": bool(change.changes),
                 "putusan": verdict(change),
                 "kepala": found.head,
                 "maju": [_told(sentence) for sentence in found.forward],
