@@ -181,6 +181,7 @@ def test_side_by_side_stays_side_by_side(watched: Watched, size: str) -> None:
     page.locator(".dua .sisi").first.wait_for()
     if size == "phone":
         return
+    page.wait_for_function("document.querySelectorAll('.dua > .sisi').length > 20")
     tops = page.locator(".dua > .sisi").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
     assert len(tops) > 20
     assert tops[::2] == tops[1::2]

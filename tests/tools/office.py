@@ -4,6 +4,7 @@ Words: the socket's pipe name, the document's path, and `accept` or `reject`. Ou
 """
 
 import json
+import os
 import sys
 import time
 
@@ -47,3 +48,5 @@ def main():
 
 
 main()
+sys.stdout.flush()
+os._exit(0)  # uno sometimes crashes while Python takes it down; all is said by now
