@@ -46,12 +46,11 @@ def call(method: str, url: str, headers: Mapping[str, str], body: object = None)
     return found
 
 
-class GitHub:
-    """Needs GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_API_URL."""
+class Host:
+    """An API below `base`, asked with `headers`, that answers with JSON and lists in pages of a hundred."""
 
-    def __init__(self) -> None:
-        self.base = f"{variable('GITHUB_API_URL')}/repos/{variable('GITHUB_REPOSITORY')}"
-        self.headers = {"Authorization": f"Bearer {variable('GITHUB_TOKEN')}", "X-GitHub-Api-Version": "2022-11-28"}
+    base: str
+    headers: dict[str, str]
 
     def ask(self, method: str, path: str, body: object = None) -> Any:
         return json.loads(call(method, self.base + path, self.headers, body) or b"null")
@@ -63,6 +62,14 @@ class GitHub:
             yield from found
             if len(found) < 100:
                 return
+
+
+class GitHub(Host):
+    """Needs GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_API_URL."""
+
+    def __init__(self) -> None:
+        self.base = f"{variable('GITHUB_API_URL')}/repos/{variable('GITHUB_REPOSITORY')}"
+        self.headers = {"Authorization": f"Bearer {variable('GITHUB_TOKEN')}", "X-GitHub-Api-Version": "2022-11-28"}
 
     def proposal(self, head: str, commit: str) -> str:
         """The open request from that branch that stands at that commit: the host's word, not the proposal's."""
@@ -94,23 +101,12 @@ class GitHub:
         return call("GET", f"{self.base}/actions/artifacts/{found[0]['id']}/zip", self.headers)
 
 
-class GitLab:
+class GitLab(Host):
     """Needs SIGAP_TOKEN, CI_API_V4_URL and CI_PROJECT_ID."""
 
     def __init__(self) -> None:
         self.base = f"{variable('CI_API_V4_URL')}/projects/{quote(variable('CI_PROJECT_ID'), safe='')}"
         self.headers = {"PRIVATE-TOKEN": variable("SIGAP_TOKEN")}
-
-    def ask(self, method: str, path: str, body: object = None) -> Any:
-        return json.loads(call(method, self.base + path, self.headers, body) or b"null")
-
-    def all(self, path: str) -> Iterator[dict[str, Any]]:
-        mark = "&" if "?" in path else "?"
-        for page in range(1, PAGES + 1):
-            found = self.ask("GET", f"{path}{mark}per_page=100&page={page}")
-            yield from found
-            if len(found) < 100:
-                return
 
     def me(self) -> int:
         return int(json.loads(call("GET", f"{variable('CI_API_V4_URL')}/user", self.headers))["id"])

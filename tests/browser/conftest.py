@@ -6,6 +6,7 @@ import functools
 import http.server
 import json
 import os
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from sigap.load import load
 from sigap.model import Edition
 from sigap.site import properties, service_worker
 from sigap.tree import Folder
-from watch import RENAMED, ROW, SLUG, WHAT, WHY, Site, Watched
+from watch import NEW, RENAMED, ROW, SLUG, WHAT, WHY, Site, Watched
 
 FLAGS = [
     "--no-sandbox",
@@ -58,6 +59,10 @@ def history(folder: Path) -> Repo:
     repo.replace(f"modules/{RENAMED}/index.md", "\nsasaran:", f"\nalamat_lama: [{slug}]\nsasaran:")
     repo.replace(f"modules/{RENAMED}/index.md", "versi: 1.1.0", "versi: 1.1.1")
     repo.replace(f"modules/{RENAMED}/index.md", "|---|---|---|---|\n| 1.1.0", f"|---|---|---|---|\n{ROW}\n| 1.1.0")
+    twin = repo.path / "modules" / NEW
+    shutil.copytree(repo.path / "modules" / "jaga-diri", twin)
+    text = (twin / "index.md").read_text(encoding="utf-8")
+    (twin / "index.md").write_text(text.replace("TK-03", "TK-04").replace("Jaga Diri", "Jaga Teman"), encoding="utf-8")
     repo.cut("2026.3", "2026-11-24")
     return repo
 

@@ -103,7 +103,7 @@ def test_a_sentence_leads_to_its_place_and_back(watched: Watched, size: str) -> 
     assert page.locator("#hitung").inner_text().startswith(f"Perubahan {number[0]} dari ")
     target.get_by_role("link", name="ke daftar").click()
     page.wait_for_url(f"**#d-{number[0]}")
-    assert page.locator(f"#d-{number[0]}").is_visible()
+    page.locator(f"#d-{number[0]}").wait_for()  # on a phone the sheet opens first
 
 
 def test_the_address_of_a_change_opens_at_it(watched: Watched) -> None:
@@ -217,8 +217,7 @@ def test_a_module_that_one_side_lacks_is_read_as_new(watched: Watched) -> None:
     kode = page.request.get(f"{watched.site.url}banding/e/2026.3.json").json().keys()
     before = page.request.get(f"{watched.site.url}banding/e/2026.1.json").json().keys()
     only = sorted(kode - before)
-    if not only:
-        pytest.skip("every module was there from the first edition")
+    assert only == ["TK-04"]
     watched.open(f"banding/?modul={only[0]}&dari=2026.1&ke=2026.3")
     page.get_by_text(f"Modul {only[0]} belum ada dalam edisi 2026.1").wait_for()
     assert page.locator('.hunk [data-r="ins"]').count() > 5

@@ -250,14 +250,14 @@ def test_the_catalogue_is_filtered_at_once_and_keeps_it_in_the_address(watched: 
     page = watched.page
     watched.open("terbaru/modul/")
     every = page.locator(".saring__jumlah")
-    every.get_by_text("3 modul.").wait_for()
+    every.get_by_text("4 modul.").wait_for()
     page.get_by_label("Kelompok").select_option("Inti")
     shown = page.locator(".sigap-katalog tbody tr:visible").count()
-    assert 0 < shown < 3
-    assert every.inner_text() == f"{shown} dari 3 modul."
+    assert 0 < shown < 4
+    assert every.inner_text() == f"{shown} dari 4 modul."
     assert "kelompok=Inti" in page.url
     page.reload()
-    every.get_by_text(f"{shown} dari 3 modul.").wait_for()
+    every.get_by_text(f"{shown} dari 4 modul.").wait_for()
 
 
 def test_the_catalogue_has_its_ways_without_a_script(chromium: Browser, site: Site) -> None:

@@ -9,6 +9,7 @@ from repos import Repo
 
 SLUG, KODE = "mendengar-aktif", "TK-01"
 RENAMED = "nama-folder-baru"
+NEW = "jaga-teman"
 WHAT, WHY = "Alinea tentang perahu ditambah.", "Peserta dari pulau kecil menanyakannya."
 ROW = "| 1.1.1 | 2026-11-24 | Folder berganti nama. | Nama lama membingungkan. |"
 

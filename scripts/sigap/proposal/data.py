@@ -324,6 +324,7 @@ def _unzipped(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, archive.open(f"{NAME}.json") as file:
             found = file.read(LARGEST + 1)
+    # all that reading an archive that somebody else made can end in
     except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         raise Trouble(f"Arsip usulan tidak memuat `{NAME}.json` yang dapat dibaca.") from None
     if len(found) > LARGEST:
