@@ -85,15 +85,15 @@ def test_writing_again_replaces_and_never_takes_another_folder(site: tuple[Repo,
     repo, _ = site
     out = tmp_path / "situs"
     assert repo.sigap("publish", "--to", str(out)).code == 0
-    (out / "sisa.html").write_text("lama")
+    (out / "terbaru/sisa.html").write_text("lama")
     assert repo.sigap("publish", "--to", str(out)).code == 0
-    assert not (out / "sisa.html").exists()
+    assert not (out / "terbaru/sisa.html").exists()
     other = tmp_path / "milik-saya"
     other.mkdir()
     (other / "surat.txt").write_text("penting")
     done = repo.sigap("publish", "--to", str(other))
     assert done.code == 2
-    assert "berisi yang lain" in done.err
+    assert "`surat.txt`" in done.err
     assert (other / "surat.txt").read_text() == "penting"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".sigap")] == []
     assert sigap("publish", "--to", str(out), root=make(tmp_path / "baru").path).code == 2

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 KINDS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg", ".pdf")
-TEXTS = (".md", ".yml")
-"""What is read and not published as it is."""
 
 _SVG = "http://www.w3.org/2000/svg"
 _ELEMENTS = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from urllib.error import HTTPError, URLError
@@ -79,11 +79,3 @@ def _answers(address: str) -> bool:
 
 
 _METHODS = ("HEAD", "GET")
-
-
-def sentences(curriculum: Curriculum) -> Iterator[str]:
-    """Each module that waits, for a terminal."""
-    for row in waiting(curriculum):
-        if row.parties:
-            since = f" sejak {day(row.since)}" if row.since else ""
-            yield f"{row.module.kode} menunggu {', '.join(row.parties)}{since}."

@@ -48,7 +48,7 @@ SESSION_COLUMNS = ("Tahap", "Kegiatan fasilitator", "Kegiatan peserta", "Metode"
 EVALUATION_COLUMNS = ("IHB", "Bentuk evaluasi", "Instrumen", "Batas lulus")
 HISTORY_COLUMNS = ("Versi", "Tanggal", "Perubahan", "Alasan")
 
-OPENING, CORE, CLOSING = STAGES = ("Pendahuluan", "Inti", "Penutup")
+OPENING, _, CLOSING = STAGES = ("Pendahuluan", "Inti", "Penutup")
 
 MODE_NAMES = {Mode.THEORY: "teori", Mode.ASSIGNMENT: "penugasan", Mode.FIELDWORK: "lapangan"}
 MODE_KEYS = {Mode.THEORY: "jp.teori", Mode.ASSIGNMENT: "jp.penugasan", Mode.FIELDWORK: "jp.lapangan"}
