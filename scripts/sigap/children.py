@@ -19,16 +19,26 @@ OWN_GROUP: Mapping[str, Any] = {"process_group": 0} if os.name == "posix" else {
 """What makes a program, with all that it starts, a group of its own."""
 
 
+class _Request:
+    """A request to stop. It waits while a program is being started, which nobody could end before it is known."""
+
+    put_off = False
+    waiting = False
+
+
 @contextmanager
 def stoppable() -> Iterator[None]:
     """Take SIGTERM and SIGHUP like Ctrl+C, so that what was opened is closed and what was started is ended."""
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    names = [name for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         names = []
 
     def stop(number: int, frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_IGN)  # a second one must not disturb the clearing away
-        raise KeyboardInterrupt
+        if _Request.put_off:
+            _Request.waiting = True
+        else:
+            raise KeyboardInterrupt
 
     before = {name: signal.signal(getattr(signal, name), stop) for name in names}
     try:
@@ -36,6 +46,22 @@ def stoppable() -> Iterator[None]:
     finally:
         for name, what in before.items():
             signal.signal(getattr(signal, name), what)
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Put off a request to stop until the end of this block. Requests reach the main thread alone."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    _Request.put_off = True
+    try:
+        yield
+    finally:
+        _Request.put_off = False
+    if _Request.waiting:
+        _Request.waiting = False
+        raise KeyboardInterrupt
 
 
 class Children:
@@ -67,13 +93,28 @@ class Children:
 
         `feed` gives what it reads, and is asked only once the program runs: it may take its time.
         """
+        process: subprocess.Popen[str] | None = None
+        try:
+            with _starting():
+                process = self._start(words, env, cwd, reads=feed is not None, quiet=quiet)
+            out, err = process.communicate(feed() if feed else None)
+        finally:
+            if process:
+                if process.poll() is None:
+                    _end(process)
+                self._running.discard(process)
+        return subprocess.CompletedProcess(list(words), process.returncode, out, err)
+
+    def _start(
+        self, words: Sequence[str], env: Mapping[str, str], cwd: Path | None, *, reads: bool, quiet: bool
+    ) -> subprocess.Popen[str]:
         pipe = subprocess.PIPE if quiet else None
         with self._lock:
             if self._closed:
                 raise KeyboardInterrupt
             process: subprocess.Popen[str] = subprocess.Popen(
                 words,
-                stdin=subprocess.PIPE if feed else None,
+                stdin=subprocess.PIPE if reads else None,
                 stdout=pipe,
                 stderr=pipe,
                 encoding="utf-8",
@@ -83,13 +124,7 @@ class Children:
                 **OWN_GROUP,
             )
             self._running.add(process)
-        try:
-            out, err = process.communicate(feed() if feed else None)
-        finally:
-            if process.poll() is None:
-                _end(process)
-            self._running.discard(process)
-        return subprocess.CompletedProcess(list(words), process.returncode, out, err)
+        return process
 
     def end(self) -> None:
         """End what runs, and start nothing more."""
