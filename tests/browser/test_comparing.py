@@ -181,7 +181,8 @@ def test_side_by_side_stays_side_by_side(watched: Watched, size: str) -> None:
     page.locator(".dua .sisi").first.wait_for()
     if size == "phone":
         return
-    page.wait_for_function("document.querySelectorAll('.dua > .sisi').length > 20")
+    # a locator, since a page without unsafe-eval may refuse wait_for_function's own eval
+    page.locator(".dua > .sisi").nth(20).wait_for(state="attached")
     tops = page.locator(".dua > .sisi").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
     assert len(tops) > 20
     assert tops[::2] == tops[1::2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,8 +29,8 @@ def answer(page: Page, words: str) -> tuple[str, list[str]]:
     page.locator("#kata").fill("")
     page.locator("#kata").press_sequentially(words)
     asked = f"“{words}”"
-    page.wait_for_function(
-        "words => document.getElementById('hasil').dataset.untuk === words", arg=words, timeout=15_000
+    page.locator(f"#hasil[data-untuk={json.dumps(words, ensure_ascii=False)}]").wait_for(
+        state="attached", timeout=15_000
     )
     links = page.locator("#hasil li:not([hidden])").all()[:3]
     found = [line.locator("a").first.get_attribute("href") or "" for line in links]
