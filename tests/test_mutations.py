@@ -375,6 +375,13 @@ def without(slug: str) -> Callable[[Files], Files]:
     return edit
 
 
+LATEST = """
+pukul_selesai_terakhir: {nilai: "12:00", sumber: Kesepakatan tim kurikulum.}
+
+istirahat:"""
+PART = "  kerangka:\n    - {nama: Tinjauan, menit: 15, hari: kecuali-pertama, tempat: awal}\n"
+
+
 IN = "## Rangkuman\n\n"
 FOLDER = f"modules/{SLUGS[0]}"
 SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -391,6 +398,28 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("theory share", "H310", TK02, put(POLICY, "maksimum: 70", "maksimum: 45"), False),
     ("programme hours", "H307", PROGRAMME, put(PROGRAMME, "jp: 10", "jp: 11"), False),
     ("minimum claimed", "H308", PROGRAMME, put(PROGRAMME, "jp: 10", "jp: 10\n  memenuhi_minimum_tahunan: true"), False),
+    ("day ends late", "H313", PROGRAMME, put(POLICY, "\nistirahat:", LATEST), False),
+    (
+        "part on no day",
+        "H314",
+        PROGRAMME,
+        both(put(POLICY, "nilai: 9\n", "nilai: 10\n"), put(PROGRAMME, "jp_per_hari: 6\n", f"jp_per_hari: 10\n{PART}")),
+        False,
+    ),
+    (
+        "part on an unknown day",
+        "F105",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", PART.replace("kecuali-pertama", "besok") + "---\n\n"),
+        False,
+    ),
+    (
+        "part in an unknown place",
+        "F105",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", PART.replace("awal", "tengah") + "---\n\n"),
+        False,
+    ),
     ("day too long", "H309", PROGRAMME, put(PROGRAMME, "jp_per_hari: 6", "jp_per_hari: 12"), False),
     (
         "unused file",

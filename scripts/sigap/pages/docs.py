@@ -13,7 +13,7 @@ from ..compare.bumps import BUMP_LABELS, STATUS_LABELS, Bump, Status
 from ..document import Document
 from ..labels import day, hours_text, lessons, number
 from ..markdown_out import AWAY, Md, after, box, joined, link, md, meta, table
-from ..model import Curriculum, Edition, Hours, Mode, Module, Programme, Severity
+from ..model import Curriculum, Edition, Hours, Mode, Module, Policy, Programme, Severity
 from ..rules import FAMILIES, registry
 from ..source import slug
 from . import chart
@@ -139,26 +139,43 @@ def _programme_structure(page: Document, curriculum: Curriculum) -> str:
 
 
 def _programme_days(page: Document, curriculum: Curriculum) -> str:
-    """The day-by-day timetable with start and end of every session and break."""
+    """The day-by-day timetable with start and end of every session, of what frames them and of every break."""
     programme = _of(page, curriculum)
     if programme is None:
         return ""
-    parts = []
+    parts = [f"{said}\n"] if (said := _apart(curriculum.policy)) else []
     for number_, slots in enumerate(timetable.days(programme, curriculum), 1):
-        rows: list[tuple[object, ...]] = []
-        minutes = sum(slot.session.minutes() for slot in slots if slot.session)
-        for slot in slots:
-            time = f"{timetable.clock(slot.start)}–{timetable.clock(slot.end)}"
-            if slot.module and slot.session:
-                name = module_link(slot.module, uri(page.path))
-                what = md("{} {}: {}", slot.module.kode, name, slot.session.section.title)
-                rows.append((time, what, lessons(slot.session.minutes(), curriculum)))
-            elif slot.pause:
-                rows.append((time, slot.pause.name, "—"))
+        rows = [_slot(slot, curriculum, uri(page.path)) for slot in slots]
+        minutes = sum(slot.minutes for slot in slots if slot.session)
         rows.append((Md("**Jumlah**"), "", md("**{}**", lessons(minutes, curriculum))))
         heading = f"### Hari {number_}"
         parts.append(f"{heading}\n\n" + box("jadwal", table(("Waktu", "Kegiatan", "JP"), rows, right=(2,))))
     return "\n".join(parts)
+
+
+def _apart(policy: Policy) -> Md:
+    """What the policy makes of the time between sessions and of Fridays, in whole sentences; empty where nothing."""
+    told = []
+    if policy.session_gap:
+        told.append(md("Di antara dua sesi ada {} menit untuk berdiri dan menata ruang.", policy.session_gap))
+    if policy.friday_breaks:
+        longest = max(policy.friday_breaks, key=lambda pause: pause.minutes)
+        until = md(" dan berlangsung paling sedikit sampai {}", timetable.clock(longest.until)) if longest.until else ""
+        pattern = (
+            "Pada hari Jumat, “{}” ({} menit) berada di sekitar pukul {}{}; sisa hari itu mundur. "
+            "“Susun jadwal sendiri” menghitungnya begitu tanggalnya diisi."
+        )
+        told.append(md(pattern, longest.name, longest.minutes, timetable.clock(longest.start), until))
+    return joined(" ", told)
+
+
+def _slot(slot: timetable.Slot, curriculum: Curriculum, here: str) -> tuple[object, ...]:
+    """One row of a timetable."""
+    time = f"{timetable.clock(slot.start)}–{timetable.clock(slot.end)}"
+    if slot.module and slot.session:
+        what = md("{} {}: {}", slot.module.kode, module_link(slot.module, here), slot.name)
+        return time, what, lessons(slot.minutes, curriculum)
+    return time, slot.name, "—"
 
 
 def _programmes(page: Document, curriculum: Curriculum) -> str:

@@ -240,6 +240,35 @@ def daily_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Proble
             return
 
 
+@rule("H313", "Hari selesai sesudah batas kebijakan", each="programme", needs=("policy",), after=("H309",))
+def late_end(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    latest = curriculum.policy.latest_end
+    for friday, when in ((timetable.never, ""), (timetable.always, " bila jatuh pada hari Jumat")):
+        for number, slots in enumerate(timetable.days(programme, curriculum, friday), 1):
+            if latest is not None and slots[-1].end > latest:
+                yield Problem(
+                    programme.document.place("program.mulai"),
+                    f"Hari ke-{number} program {programme.kode} selesai pukul {timetable.clock(slots[-1].end)}{when}; "
+                    f"batas kebijakan {timetable.clock(latest)}.",
+                    "Mulai lebih pagi, kurangi `jp_per_hari`, atau pendekkan `kerangka`.",
+                )
+                return
+
+
+@rule("H314", "Bagian kerangka tidak jatuh pada hari mana pun", each="programme")
+def frame_without_day(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    plan = list(timetable.days(programme, curriculum))
+    standing = {slot.frame for slots in plan for slot in slots}
+    for index, part in enumerate(programme.frame or ()):
+        if plan and part not in standing:
+            yield Problem(
+                programme.document.place(f"program.kerangka.{index}"),
+                f"“{part.name}” berlaku pada hari `{part.days}`, sedangkan program {programme.kode} "
+                f"hanya {len(plan)} hari.",
+                "Ubah `hari`, atau hapus bagian ini.",
+            )
+
+
 # --- Prose ----------------------------------------------------------------------------------------------------------
 
 
