@@ -359,6 +359,7 @@ def test_handouts() -> None:
     assert module.words == Words(1, 1, 0)
 
 
+VARIANT = "{daring: {jp_per_hari: 3, mulai: '08:00'}}"
 PART = "{nama: Pembukaan, menit: 30, hari: pertama, tempat: awal}"
 
 
@@ -370,6 +371,7 @@ PART = "{nama: Pembukaan, menit: 30, hari: pertama, tempat: awal}"
         ("[TK-02, TK-05, TK-13]", "[TK-05, TK-13, TK-02]", "programme-module-moved"),
         ("jp: 10", "jp: 12", "programme-hours-changed"),
         ("jp_per_hari: 6", "jp_per_hari: 8", "programme-day-changed"),
+        ("jp_per_hari: 6", f"jp_per_hari: 6\n  varian: {VARIANT}", "programme-day-changed"),
         ("jp_per_hari: 6", f"jp_per_hari: 6\n  kerangka: [{PART}]", "programme-day-changed"),
         ("sasaran: [pekerja-sosial]", "sasaran: [pekerja-sosial, penyuluh-sosial]", "programme-audience-added"),
         ("# Bekal Tanggap Krisis", "# Bekal Krisis", "programme-title-changed"),

@@ -420,6 +420,37 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
         put(PROGRAMME, "---\n\n", PART.replace("awal", "tengah") + "---\n\n"),
         False,
     ),
+    (
+        "online day too long",
+        "H309",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", "  varian: {daring: {jp_per_hari: 12, mulai: '08:00'}}\n---\n\n"),
+        False,
+    ),
+    (
+        "online day past midnight",
+        "H309",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", "  varian: {daring: {jp_per_hari: 4, mulai: '22:00'}}\n---\n\n"),
+        False,
+    ),
+    (
+        "half day ends late",
+        "H313",
+        PROGRAMME,
+        both(
+            put(POLICY, "\nistirahat:", LATEST.replace("12:00", "17:00")),
+            put(PROGRAMME, "---\n\n", "  varian: {setengah_hari: {jp_per_hari: 4, mulai: '15:00'}}\n---\n\n"),
+        ),
+        False,
+    ),
+    (
+        "unknown variant",
+        "F104",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", "  varian: {darin: {jp_per_hari: 4, mulai: '08:00'}}\n---\n\n"),
+        False,
+    ),
     ("day too long", "H309", PROGRAMME, put(PROGRAMME, "jp_per_hari: 6", "jp_per_hari: 12"), False),
     (
         "unused file",

@@ -37,6 +37,7 @@ from .model import (
     Reviewer,
     Session,
     Topic,
+    Variant,
 )
 from .source import outline
 
@@ -154,6 +155,7 @@ def _programme(programme: Programme, known: Folders) -> dict[str, Any]:
         "start": programme.start,
         "meets_minimum": programme.meets_minimum,
         "frame": _each(programme.frame, asdict),
+        "variants": [asdict(variant) for variant in programme.variants],
         "digest": content_digest(programme.document, known),
     }
 
@@ -287,4 +289,5 @@ def _restore_programme(data: Mapping[str, Any]) -> Programme:
         data["start"],
         data["meets_minimum"],
         _all(data["frame"], lambda n, part: FramePart(**part)),
+        tuple(Variant(**variant) for variant in data["variants"]),
     )

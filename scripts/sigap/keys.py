@@ -66,6 +66,16 @@ class BagianKerangka(Strict):
     tempat: Literal["awal", "akhir"] = Field(description="Sebelum sesi pertama, atau sesudah sesi terakhir hari itu")
 
 
+class HariLain(Strict):
+    jp_per_hari: Annotated[int, Field(gt=0)] = Field(description="JP paling banyak dalam sehari")
+    mulai: Clock = Field(description="Jam mulai tiap hari, misalnya 08:00")
+
+
+class Varian(Strict):
+    daring: HariLain | None = Field(None, description="Hari-hari bila program diajarkan daring")
+    setengah_hari: HariLain | None = Field(None, description="Hari-hari bila peserta belajar setengah hari")
+
+
 class IsiProgram(Strict):
     kode: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*$")] = Field(description="Kode program")
     modul: Annotated[list[Kode], Field(min_length=1)] = Field(description="Kode modul menurut urutan belajar")
@@ -77,6 +87,7 @@ class IsiProgram(Strict):
     kerangka: list[BagianKerangka] | None = Field(
         None, description="Yang bukan modul; tanpa kunci ini berlaku kerangka dalam kebijakan"
     )
+    varian: Varian | None = Field(None, description="Jadwal lain bagi program yang sama")
 
 
 class Program(Strict):

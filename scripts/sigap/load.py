@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from . import allowed_files, schema
+from . import allowed_files, schema, vocabulary
 from .document import Document, Location, Problem
 from .front_matter import front_problems
 from .model import (
@@ -21,6 +21,7 @@ from .model import (
     Module,
     Policy,
     Programme,
+    Variant,
 )
 from .module import read_module
 from .source import read as read_anew
@@ -261,6 +262,11 @@ def _programme(page: Document, problems: list[Problem]) -> Programme | None:
         clock(data["mulai"]),
         data.get("memenuhi_minimum_tahunan", False),
         _frame(data["kerangka"]) if data.get("kerangka") is not None else None,
+        tuple(
+            Variant(name, other["jp_per_hari"], clock(other["mulai"]))
+            for name in vocabulary.VARIANTS
+            if (other := (data.get("varian") or {}).get(name))
+        ),
     )
 
 

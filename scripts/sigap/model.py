@@ -7,7 +7,7 @@ matter; they become text at the edge (`pages`, `report`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -254,6 +254,15 @@ class Policy:
     frame: tuple[FramePart, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Other days for the same programme; `name` is a key of `vocabulary.VARIANTS`, `start` as in `Programme`."""
+
+    name: str
+    lessons_per_day: int
+    start: int
+
+
 @dataclass(frozen=True, eq=False)
 class Programme:
     """An ordered choice of modules, `docs/program/*.md`. `frame` is None where the policy's holds."""
@@ -269,6 +278,11 @@ class Programme:
     start: int
     meets_minimum: bool = False
     frame: tuple[FramePart, ...] | None = None
+    variants: tuple[Variant, ...] = ()
+
+    def varied(self, variant: Variant) -> Programme:
+        """The programme with the days of one of its variants."""
+        return replace(self, lessons_per_day=variant.lessons_per_day, start=variant.start, variants=())
 
 
 @dataclass(frozen=True, eq=False)

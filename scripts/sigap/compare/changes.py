@@ -202,8 +202,12 @@ def _programme(old: Programme, new: Programme, before: Folders, after: Folders, 
 
 def _day(programme: Programme) -> str:
     """How a programme's days are made, as readers write it."""
-    text = f"{programme.lessons_per_day} JP sehari, mulai {_clock(programme.start)}"
-    return text if programme.frame is None else f"{text}; kerangka: {_shown(programme.frame)}"
+    texts = [f"{programme.lessons_per_day} JP sehari, mulai {_clock(programme.start)}"]
+    for variant in programme.variants:
+        name = vocabulary.VARIANTS[variant.name]
+        texts.append(f"{name} {variant.lessons_per_day} JP sehari, mulai {_clock(variant.start)}")
+    own = [] if programme.frame is None else [f"kerangka: {_shown(programme.frame)}"]
+    return "; ".join(texts + own)
 
 
 def _clock(minutes: int) -> str:

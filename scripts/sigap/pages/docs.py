@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -144,13 +144,24 @@ def _programme_days(page: Document, curriculum: Curriculum) -> str:
     if programme is None:
         return ""
     parts = [f"{said}\n"] if (said := _apart(curriculum.policy)) else []
+    parts += _days(programme, "### Hari {}", curriculum, uri(page.path))
+    for variant in programme.variants:
+        name = vocabulary.VARIANTS[variant.name]
+        asked = {"susun": 1, "jp": variant.lessons_per_day, "pukul": timetable.clock(variant.start).replace(".", ":")}
+        tailored = link(f"Susun jadwal {name} dengan tanggal Anda", f"{AWAY}?{urlencode(asked)}")
+        parts.append(f"### {name.capitalize()}\n\n{variant.lessons_per_day} JP sehari. {tailored}.\n")
+        parts += _days(programme.varied(variant), f"#### {name.capitalize()}, hari {{}}", curriculum, uri(page.path))
+    return "\n".join(parts)
+
+
+def _days(programme: Programme, heading: str, curriculum: Curriculum, here: str) -> Iterator[str]:
+    """One heading and one table for each day; `heading` holds a place for its number."""
     for number_, slots in enumerate(timetable.days(programme, curriculum), 1):
-        rows = [_slot(slot, curriculum, uri(page.path)) for slot in slots]
+        rows = [_slot(slot, curriculum, here) for slot in slots]
         minutes = sum(slot.minutes for slot in slots if slot.session)
         rows.append((Md("**Jumlah**"), "", md("**{}**", lessons(minutes, curriculum))))
-        heading = f"### Hari {number_}"
-        parts.append(f"{heading}\n\n" + box("jadwal", table(("Waktu", "Kegiatan", "JP"), rows, right=(2,))))
-    return "\n".join(parts)
+        shown = box("jadwal", table(("Waktu", "Kegiatan", "JP"), rows, right=(2,)))
+        yield f"{heading.format(number_)}\n\n{shown}"
 
 
 def _apart(policy: Policy) -> Md:
