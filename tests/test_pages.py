@@ -93,7 +93,7 @@ def test_a_programme_shows_its_other_days() -> None:
     assert text.count("### Hari ") == 2
     assert text.count("#### Daring, hari ") == 3
     assert "[Susun jadwal daring dengan tanggal Anda](banding:?susun=1&jp=2&pukul=13%3A00)" in text
-    assert "| 13.00–13.30 | Pembukaan | — |" in text
+    assert "| 13.00–13.30 | *Pembukaan* | — |" in text
 
 
 def _start(pause: Break) -> int:

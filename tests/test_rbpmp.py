@@ -58,7 +58,7 @@ def test_keys_and_other_words_are_no_media() -> None:
 
 
 def test_minutes_and_sources_come_from_the_rows_and_the_topic() -> None:
-    assert [row[1] for row in columns()] == ["45 menit: T 45", "55 menit: T 10, P 45"]
+    assert [row[1] for row in columns()] == ["45 menit (T 45)", "55 menit (T 10, P 45)"]
     assert [row[2] for row in columns()] == ["[WHO 2011](#referensi)", "—"]
     assert (
         columns(("Sebutkan satu langkah berikut", "Sebutkan [WHO 2011] satu langkah berikut"))[1][2]

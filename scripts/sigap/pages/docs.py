@@ -24,6 +24,8 @@ Told = Mapping[str, Mapping[str, Any]]
 """By edition, what `compare.changes.data` says of its changes since the edition before it."""
 
 
+DAY_COLUMNS = ("Waktu", "Kegiatan", "JP")
+"""The head of the timetable of one day."""
 MARKER = re.compile(r"<!--\s*sigap:\s*(?!abaikan\b)([a-z-]+)\s*-->")
 
 
@@ -160,7 +162,7 @@ def _days(programme: Programme, heading: str, curriculum: Curriculum, here: str)
         rows = [_slot(slot, curriculum, here) for slot in slots]
         minutes = sum(slot.minutes for slot in slots if slot.session)
         rows.append((Md("**Jumlah**"), "", md("**{}**", lessons(minutes, curriculum))))
-        shown = box("jadwal", table(("Waktu", "Kegiatan", "JP"), rows, right=(2,)))
+        shown = box("jadwal", table(DAY_COLUMNS, rows, right=(2,)))
         yield f"{heading.format(number_)}\n\n{shown}"
 
 
@@ -186,7 +188,7 @@ def _slot(slot: timetable.Slot, curriculum: Curriculum, here: str) -> tuple[obje
     if slot.module and slot.session:
         what = md("{} {}: {}", slot.module.kode, module_link(slot.module, here), slot.name)
         return time, what, lessons(slot.minutes, curriculum)
-    return time, slot.name, "—"
+    return time, md("*{}*", slot.name), "—"
 
 
 def _programmes(page: Document, curriculum: Curriculum) -> str:

@@ -73,11 +73,11 @@ def _taught(module: Module, indicator: Indicator) -> Iterator[str]:
 
 
 def _time(module: Module, indicator: Indicator) -> str:
-    """`70 menit: T 25, P 45`, by the rows that name an indicator; empty where none does."""
+    """`70 menit (T 25, P 45)`, by the rows that name an indicator; empty where none does."""
     own = [a for s in module.sessions or () for a in s.activities or () if indicator.number in a.indicators]
     by_mode = {mode: sum(a.minutes or 0 for a in own if a.mode is mode) for mode in Mode}
     split = ", ".join(f"{mode} {minutes}" for mode, minutes in by_mode.items() if minutes)
-    return f"{sum(by_mode.values())} menit: {split}" if split else ""
+    return f"{sum(by_mode.values())} menit ({split})" if split else ""
 
 
 # --- Where things are named -----------------------------------------------------------------------------------------
