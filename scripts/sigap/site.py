@@ -92,7 +92,7 @@ def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """The planner that a page can open: its script and button, and for a programme its kode, folder and calendar."""
+    """The form that a page can open: its script and button, and for a programme its kode, folder and calendar."""
 
     script: str
     label: str
@@ -102,7 +102,9 @@ class Planner:
 
 
 def planner(page: str, curriculum: Curriculum) -> Planner | None:
-    """A programme's page plans days, the list of programmes plans a year."""
+    """A programme's page plans days, the list of programmes plans a year, the page of reviews records one."""
+    if page == "panduan/status-telaah.md":
+        return Planner("telaah.js", "Catat telaah saya")
     if page == "program/index.md":
         return Planner("tahunan.js", "Rencanakan JP setahun")
     for programme in curriculum.programmes:
