@@ -286,3 +286,21 @@ def test_every_session_has_its_report_with_module_version_edition_and_section(wa
     assert f"{KODE}, versi 1.1.1, edisi 2026.3" in first
     assert f"{watched.site.url}2026.3/modul/{RENAMED}/#sesi-1-" in first
     assert unquote(page.locator(".alat [data-lapor]").get_attribute("href") or "").count("edisi 2026.3") == 1
+
+
+def test_a_picture_is_as_large_as_the_screen_and_one_key_brings_back(watched: Watched) -> None:
+    page = watched.page
+    watched.open(f"terbaru/modul/{RENAMED}/")
+    show = page.get_by_role("button", name="Tayangkan gambar").first
+    show.focus()
+    page.keyboard.press("Enter")
+    large = page.locator("dialog.layar img")
+    large.wait_for()
+    box, size = large.bounding_box(), page.viewport_size
+    assert box
+    assert size
+    assert box["width"] > 0.9 * size["width"]
+    assert large.get_attribute("alt")
+    page.keyboard.press("Escape")
+    page.locator("dialog.layar").wait_for(state="detached")
+    assert show.evaluate("e => e === document.activeElement")

@@ -196,3 +196,7 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
   button.addEventListener("click", () => open(true));
   if (new URLSearchParams(location.search).has("susun")) open(false);
 }
+
+// --- Pictures that a class looks at ---
+
+if (document.querySelector("article :is(p, li) > img:only-child")) import(String(new URL("assets/gambar.js", base)));
