@@ -359,6 +359,10 @@ def test_handouts() -> None:
     assert module.words == Words(1, 1, 0)
 
 
+VARIANT = "{daring: {jp_per_hari: 3, mulai: '08:00'}}"
+PART = "{nama: Pembukaan, menit: 30, hari: pertama, tempat: awal}"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
@@ -367,6 +371,8 @@ def test_handouts() -> None:
         ("[TK-02, TK-05, TK-13]", "[TK-05, TK-13, TK-02]", "programme-module-moved"),
         ("jp: 10", "jp: 12", "programme-hours-changed"),
         ("jp_per_hari: 6", "jp_per_hari: 8", "programme-day-changed"),
+        ("jp_per_hari: 6", f"jp_per_hari: 6\n  varian: {VARIANT}", "programme-day-changed"),
+        ("jp_per_hari: 6", f"jp_per_hari: 6\n  kerangka: [{PART}]", "programme-day-changed"),
         ("sasaran: [pekerja-sosial]", "sasaran: [pekerja-sosial, penyuluh-sosial]", "programme-audience-added"),
         ("# Bekal Tanggap Krisis", "# Bekal Krisis", "programme-title-changed"),
         ("yang segera berangkat", "yang akan berangkat", "programme-text"),
@@ -399,6 +405,23 @@ def test_policy() -> None:
     assert [(c.kind, c.where, c.old, c.new) for c in value] == [("policy-changed", "menit_per_jp", "45", "50")]
     assert [(c.kind, c.where) for c in source] == [("policy-source-changed", "menit_sesi_terpanjang")]
     assert [(c.kind, c.where) for c in pause] == [("policy-changed", "istirahat")]
+
+
+def test_policy_that_was_not_there() -> None:
+    text = files()["modules/kurikulum.yml"]
+    pause = '{nama: Jumat, pukul: "11:30", menit: 90, sampai: "13:00"}'
+    for key, value, shown in (
+        ("kerangka", f"[{PART}]", "Pembukaan, 30 menit (hari pertama, awal)"),
+        ("istirahat_jumat", f"[{pause}]", "Jumat 11.30, 90 menit, sampai 13.00"),
+        ("jeda_antarsesi", "5", "5"),
+        ("pukul_selesai_terakhir", '"17:00"', "17.00"),
+    ):
+        new = read({**files(), "modules/kurikulum.yml": f"{text}\n{key}: {{nilai: {value}, sumber: Kami.}}\n"})
+        found = [(c.kind, c.where, c.old, c.new) for c in changes(BASE, new).policy]
+        assert found == [
+            ("policy-changed", key, "tidak ada", shown),
+            ("policy-source-changed", key, "", "Kami."),
+        ]
 
 
 # --- Words ----------------------------------------------------------------------------------------------------------

@@ -375,6 +375,13 @@ def without(slug: str) -> Callable[[Files], Files]:
     return edit
 
 
+LATEST = """
+pukul_selesai_terakhir: {nilai: "12:00", sumber: Kesepakatan tim kurikulum.}
+
+istirahat:"""
+PART = "  kerangka:\n    - {nama: Tinjauan, menit: 15, hari: kecuali-pertama, tempat: awal}\n"
+
+
 IN = "## Rangkuman\n\n"
 FOLDER = f"modules/{SLUGS[0]}"
 SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -391,6 +398,59 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("theory share", "H310", TK02, put(POLICY, "maksimum: 70", "maksimum: 45"), False),
     ("programme hours", "H307", PROGRAMME, put(PROGRAMME, "jp: 10", "jp: 11"), False),
     ("minimum claimed", "H308", PROGRAMME, put(PROGRAMME, "jp: 10", "jp: 10\n  memenuhi_minimum_tahunan: true"), False),
+    ("day ends late", "H313", PROGRAMME, put(POLICY, "\nistirahat:", LATEST), False),
+    (
+        "part on no day",
+        "H314",
+        PROGRAMME,
+        both(put(POLICY, "nilai: 9\n", "nilai: 10\n"), put(PROGRAMME, "jp_per_hari: 6\n", f"jp_per_hari: 10\n{PART}")),
+        False,
+    ),
+    (
+        "part on an unknown day",
+        "F105",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", PART.replace("kecuali-pertama", "besok") + "---\n\n"),
+        False,
+    ),
+    (
+        "part in an unknown place",
+        "F105",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", PART.replace("awal", "tengah") + "---\n\n"),
+        False,
+    ),
+    (
+        "online day too long",
+        "H309",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", "  varian: {daring: {jp_per_hari: 12, mulai: '08:00'}}\n---\n\n"),
+        False,
+    ),
+    (
+        "online day past midnight",
+        "H309",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", "  varian: {daring: {jp_per_hari: 4, mulai: '22:00'}}\n---\n\n"),
+        False,
+    ),
+    (
+        "half day ends late",
+        "H313",
+        PROGRAMME,
+        both(
+            put(POLICY, "\nistirahat:", LATEST.replace("12:00", "17:00")),
+            put(PROGRAMME, "---\n\n", "  varian: {setengah_hari: {jp_per_hari: 4, mulai: '15:00'}}\n---\n\n"),
+        ),
+        False,
+    ),
+    (
+        "unknown variant",
+        "F104",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", "  varian: {darin: {jp_per_hari: 4, mulai: '08:00'}}\n---\n\n"),
+        False,
+    ),
     ("day too long", "H309", PROGRAMME, put(PROGRAMME, "jp_per_hari: 6", "jp_per_hari: 12"), False),
     (
         "unused file",

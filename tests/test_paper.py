@@ -14,14 +14,15 @@ from pathlib import Path
 import pytest
 from editions import Memory
 from repos import CONTOH
-from sigap import paper
+from sigap import paper, timetable
 from sigap.errors import Trouble
 from sigap.handout import BLANK
 from sigap.load import load
 from sigap.model import Curriculum
-from sigap.paper.packs import BOOK, CUT, LARGE, SHEETS, Pack
+from sigap.paper.packs import BOOK, CUT, LARGE, SHEETS, Pack, programme_code
 from sigap.paper.squeeze import unpacked
 from sigap.tree import Folder
+from sigap.vocabulary import VARIANTS
 from sigap.words import words_of
 from test_rules_pages import SAMPLE
 
@@ -202,6 +203,41 @@ def test_a_programme_has_its_booklet(tmp_path: Path) -> None:
             assert module.kode in shown
             assert letters(module.summary)[:60] in letters(shown)
         assert "Hari 1" in shown
+
+
+def test_another_timetable_has_another_code() -> None:
+    curriculum = load(Memory(SAMPLE), date(2026, 11, 30))
+    wider = replace(curriculum, policy=replace(curriculum.policy, session_gap=10))
+    bare, before = (replace(c, policy=replace(c.policy, frame=())) for c in (curriculum, wider))
+    (programme,) = curriculum.programmes
+    assert programme_code(programme, curriculum) != programme_code(programme, wider)
+    assert programme_code(programme, bare) == programme_code(programme, before)
+
+
+@needs_poppler
+def test_a_timetable_can_hang_on_a_wall(tmp_path: Path) -> None:
+    """Each day whole on one page with room for its date, other days on pages of their own, and no wide word cut."""
+    for programme in real().programmes:
+        pages = run("pdftotext", paper.programme_pack(programme, real(), ROOT), tmp_path, "-layout").split("\f")
+        days = list(timetable.days(programme, real()))
+        for number, slots in enumerate(days, 1):
+            (page,) = [page for page in pages if re.search(rf"(?m)^\s*Hari {number}$", page)]
+            own = re.split(rf"(?m)^\s*Hari {number}$", page)[1]
+            assert own.lstrip().startswith("Tanggal:")
+            for slot in slots:
+                assert f"{timetable.clock(slot.start)}–{timetable.clock(slot.end)}" in own, (programme.kode, number)
+        for variant in programme.variants:
+            name = VARIANTS[variant.name].capitalize()
+            (page,) = [page for page in pages if re.search(rf"(?m)^\s*{name}$", page)]
+            assert not re.search(r"(?m)^\s*Hari \d$", page)
+            assert f"{name}, hari 1" in page
+
+
+@needs_poppler
+def test_the_columns_of_the_rbpmp_table_hold_their_words(tmp_path: Path) -> None:
+    for module in real().modules:
+        shown = run("pdftotext", packs(module.kode)[BOOK], tmp_path, "-layout")
+        assert re.search(r"Media\s+Waktu\s+Referensi\s+Evaluasi", shown), module.kode
 
 
 def test_codes_are_six_characters_that_cannot_be_mistaken() -> None:

@@ -46,6 +46,17 @@ def with_file(path: str, data: bytes, *, without: str = "") -> Files:
     return {p: d for p, d in {**SAMPLE, path: data}.items() if p != without}
 
 
+def page(code: str) -> str:
+    return (PAGES / f"{code}.md").read_text("utf-8")
+
+
+def example(code: str, title: str) -> str:
+    """The fenced example under a heading of a rule's page."""
+    match = re.search(rf"\n## {title}\n(?:(?!\n## ).)*?\n(`{{3,}})\w+\n(.*?)\n\1\n", page(code), re.DOTALL)
+    assert match, f"{code}.md has no fenced example under {title}"
+    return match[2]
+
+
 INSTEAD: Mapping[str, Files] = {
     "F106": with_file("modules/jaga-teman/index.md", SAMPLE[CARE]),
     "F107": with_file("modules/Jaga Diri/index.md", SAMPLE[CARE], without=CARE),
@@ -78,6 +89,7 @@ INSTEAD: Mapping[str, Files] = {
         (CARE, "Tanya jawab | 1 | T |", "Tanya jawab | 1 | P |"),
         (CARE, "## Evaluasi\n", "## Panduan penugasan\n\n1. Tulis satu langkah.\n\n## Evaluasi\n"),
     ),
+    "H314": edited((PROGRAMME, "  jp_per_hari: 3\n", f"{example('H314', 'Contoh salah')}\n")),
     "L404": with_file("modules/jaga-diri/poster-lama.png", SAMPLE["modules/mendengar-aktif/kursi.png"]),
     "F114": edited(("docs/edisi/2026.1.md", 'nama: "2026.1"', 'nama: "2026.10"')),
     "X707": edited((LISTEN, "\nsasaran:", "\nalamat_lama: [jaga-diri]\nsasaran:")),
@@ -100,17 +112,6 @@ ELSEWHERE = {
     "X706": "  modul: [TK-01, TK-02, TK-03]",
 }
 """Rules whose finding stands on another line than the example: the line that a contributor would edit."""
-
-
-def page(code: str) -> str:
-    return (PAGES / f"{code}.md").read_text("utf-8")
-
-
-def example(code: str, title: str) -> str:
-    """The fenced example under a heading of a rule's page."""
-    match = re.search(rf"\n## {title}\n(?:(?!\n## ).)*?\n(`{{3,}})\w+\n(.*?)\n\1\n", page(code), re.DOTALL)
-    assert match, f"{code}.md has no fenced example under {title}"
-    return match[2]
 
 
 def bad_state(code: str) -> tuple[Files, str, range]:

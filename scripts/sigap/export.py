@@ -25,6 +25,7 @@ from .model import (
     Break,
     Curriculum,
     Edition,
+    FramePart,
     HistoryRow,
     Hours,
     Indicator,
@@ -36,6 +37,7 @@ from .model import (
     Reviewer,
     Session,
     Topic,
+    Variant,
 )
 from .source import outline
 
@@ -71,7 +73,7 @@ def export(curriculum: Curriculum) -> dict[str, Any]:
 def _value(value: Any) -> Any:
     """A figure of the policy as JSON."""
     if isinstance(value, tuple):
-        return [asdict(item) if isinstance(item, Break) else item for item in value]
+        return [item if isinstance(item, int) else asdict(item) for item in value]
     return value
 
 
@@ -152,6 +154,8 @@ def _programme(programme: Programme, known: Folders) -> dict[str, Any]:
         "lessons_per_day": programme.lessons_per_day,
         "start": programme.start,
         "meets_minimum": programme.meets_minimum,
+        "frame": _each(programme.frame, asdict),
+        "variants": [asdict(variant) for variant in programme.variants],
         "digest": content_digest(programme.document, known),
     }
 
@@ -166,7 +170,8 @@ def restore(data: Mapping[str, Any]) -> Curriculum:
     """
     policy = {field.name: data["policy"][POLICY[field.name]]["value"] for field in fields(Policy)}
     policy["theory_share"] = tuple(policy["theory_share"])
-    policy["breaks"] = tuple(Break(**pause) for pause in policy["breaks"])
+    for name, kind in (("breaks", Break), ("friday_breaks", Break), ("frame", FramePart)):
+        policy[name] = tuple(kind(**item) for item in policy[name])
     sources = {key: {"sumber": entry["source"]} for key, entry in data["policy"].items()}
     return Curriculum(
         tuple(_restore_module(module) for module in data["modules"]),
@@ -283,4 +288,6 @@ def _restore_programme(data: Mapping[str, Any]) -> Programme:
         data["lessons_per_day"],
         data["start"],
         data["meets_minimum"],
+        _all(data["frame"], lambda n, part: FramePart(**part)),
+        tuple(Variant(**variant) for variant in data["variants"]),
     )

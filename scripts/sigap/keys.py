@@ -57,6 +57,25 @@ class Modul(Strict):
     alamat_lama: list[Slug] = Field([], description="Nama folder lama, agar alamat lama tetap sampai")
 
 
+class BagianKerangka(Strict):
+    nama: Text = Field(description="Apa kegiatannya, misalnya Pembukaan")
+    menit: Annotated[int, Field(gt=0)] = Field(description="Lamanya; tidak dihitung sebagai JP")
+    hari: Literal["pertama", "terakhir", "setiap", "kecuali-pertama", "kecuali-terakhir"] = Field(
+        description="Pada hari mana"
+    )
+    tempat: Literal["awal", "akhir"] = Field(description="Sebelum sesi pertama, atau sesudah sesi terakhir hari itu")
+
+
+class HariLain(Strict):
+    jp_per_hari: Annotated[int, Field(gt=0)] = Field(description="JP paling banyak dalam sehari")
+    mulai: Clock = Field(description="Jam mulai tiap hari, misalnya 08:00")
+
+
+class Varian(Strict):
+    daring: HariLain | None = Field(None, description="Hari-hari bila program diajarkan daring")
+    setengah_hari: HariLain | None = Field(None, description="Hari-hari bila peserta belajar setengah hari")
+
+
 class IsiProgram(Strict):
     kode: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*$")] = Field(description="Kode program")
     modul: Annotated[list[Kode], Field(min_length=1)] = Field(description="Kode modul menurut urutan belajar")
@@ -65,6 +84,10 @@ class IsiProgram(Strict):
     jp_per_hari: Annotated[int, Field(gt=0)] = Field(description="JP paling banyak dalam sehari")
     mulai: Clock = Field(description="Jam mulai tiap hari, misalnya 08:00")
     memenuhi_minimum_tahunan: bool = Field(False, description="Program ini menyatakan memenuhi JP minimum setahun")
+    kerangka: list[BagianKerangka] | None = Field(
+        None, description="Yang bukan modul; tanpa kunci ini berlaku kerangka dalam kebijakan"
+    )
+    varian: Varian | None = Field(None, description="Jadwal lain bagi program yang sama")
 
 
 class Program(Strict):
@@ -125,10 +148,21 @@ class Rehat(Strict):
     nama: Text
     pukul: Clock
     menit: Annotated[int, Field(gt=0)]
+    sampai: Clock | None = Field(None, description="Rehat berlangsung paling sedikit sampai pukul ini")
 
 
 class Istirahat(Strict):
     nilai: list[Rehat]
+    sumber: Text
+
+
+class Pukul(Strict):
+    nilai: Clock
+    sumber: Text
+
+
+class Kerangka(Strict):
+    nilai: list[BagianKerangka]
     sumber: Text
 
 
@@ -142,6 +176,10 @@ class Kurikulum(Strict):
     persen_perubahan_isi: Angka = Field(description="Bagian isi yang boleh berubah sebelum JP perlu dihitung ulang")
     hari_nomor_darurat: Angka = Field(description="Umur tanggal periksa nomor darurat, dalam hari")
     istirahat: Istirahat = Field(description="Rehat dalam jadwal harian")
+    istirahat_jumat: Istirahat | None = Field(None, description="Rehat pada hari Jumat, sebagai ganti `istirahat`")
+    jeda_antarsesi: Angka | None = Field(None, description="Menit di antara dua sesi yang tidak dipisahkan rehat")
+    pukul_selesai_terakhir: Pukul | None = Field(None, description="Paling lambat sebuah hari selesai")
+    kerangka: Kerangka | None = Field(None, description="Yang bukan modul dalam hari-hari program, di luar JP")
 
 
 MODELS: Mapping[str, type[BaseModel]] = {

@@ -174,6 +174,10 @@ POLICY = {
     "body_change_share": "persen_perubahan_isi",
     "contact_age_days": "hari_nomor_darurat",
     "breaks": "istirahat",
+    "friday_breaks": "istirahat_jumat",
+    "session_gap": "jeda_antarsesi",
+    "latest_end": "pukul_selesai_terakhir",
+    "frame": "kerangka",
 }
 """Fields of `Policy` as `kurikulum.yml` names them."""
 

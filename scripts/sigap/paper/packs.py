@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import vocabulary
+from .. import timetable, vocabulary
 from ..document import Document
 from ..handout import CARDS, KINDS, Handout, cards, copies, copies_text, handout_of
 from ..labels import hours_text
 from ..model import Curriculum, Module, Programme
-from ..pages.docs import docs_page
+from ..pages.docs import DAY_COLUMNS, docs_page
 from ..pages.handouts import order
 from ..pages.module import EXAMPLE, module_page
 from ..source import read
@@ -181,7 +181,7 @@ def programme_pack(
             ("Status", "contoh"),
         ],
     )
-    body += "#pagebreak()\n" + Typesetter(tree, images, -1).blocks(_without_title(tree)) + "\n\n"
+    body += "\n\n".join(_programme_page(_without_title(tree), Typesetter(tree, images, -1))) + "\n\n"
     body += '#pagebreak()\n#heading(level: 1)[#"Ringkasan modul";]\n\n'
     for module in modules:
         body += f"#heading(level: 2)[{content(f'{module.kode} {module.title}')}]\n\n"
@@ -192,10 +192,48 @@ def programme_pack(
     return Pack(PROGRAMME, programme.kode, code, press.pdf(source, root, images, programme.document.path))
 
 
+def _programme_page(nodes: Sequence[Node], setter: Typesetter) -> Iterator[str]:
+    """The blocks of a programme's page, its opening on the cover. The timetable begins on a page of its own, and each
+    day stands whole with room for its date, so that it can hang on a wall.
+    """
+    shown = [node for node in nodes if node.kind != "HtmlBlock"]
+    days = {at - 1 for at, node in enumerate(shown) if node.kind == "Table" and _heads(node) == DAY_COLUMNS}
+    fresh = set(_fresh(shown, days))
+    for at, node in enumerate(shown):
+        if at in fresh:
+            yield "#pagebreak(weak: true)"
+        if at in days:
+            dated = f"{content('Tanggal: ')}#isian{content(' Ruang: ')}#isian"
+            yield f"#block(breakable: false)[{setter.block(node)}\n\n{dated}\n\n{setter.block(shown[at + 1])}]"
+        elif at - 1 not in days:
+            yield setter.block(node)
+
+
+def _fresh(shown: Sequence[Node], days: set[int]) -> Iterator[int]:
+    """Where a programme's page begins a new one: below its opening, at the timetable, at other days, behind them."""
+    parts = [at for at, node in enumerate(shown) if _heading(node, "H2")]
+    yield from parts[:1]
+    if days:
+        yield max((at for at in parts if at < min(days)), default=min(days))
+        yield max(days) + 2
+        between = range(min(days), max(days))
+        yield from (at for at in between if at not in days and _heading(shown[at], "H3"))
+
+
+def _heads(table: Node) -> tuple[str, ...]:
+    return tuple(_title(cell) for cell in table.children[0].children)
+
+
 def programme_code(programme: Programme, curriculum: Curriculum) -> str:
-    """The code of a booklet: it changes with the programme's page and with what its modules say."""
+    """The code of a booklet: it changes with its programme's page, with what its modules say and with its timetable.
+
+    Where the policy has no frame, the timetable is left out: booklets of editions before it keep their codes.
+    """
     modules = curriculum.modules_of(programme)
     digests = [state_digest([document]) for document in (programme.document, *(m.document for m in modules))]
+    if curriculum.policy.frame:
+        days = timetable.days(programme, curriculum)
+        digests += [f"{slot.start}-{slot.end} {slot.name};" for slots in days for slot in slots]
     return short_code(hashlib.sha256("".join(digests).encode()).hexdigest())
 
 
