@@ -178,7 +178,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     for name in ("javascripts", "stylesheets", "images"):  # Material's own, which our frame does not use
         shutil.rmtree(out / "assets" / name, ignore_errors=True)
     index(out)
-    packs = site.packs(out, curriculum)
+    printed = {module.kode: [path for _, path in _packs(uri(module.path), curriculum)] for module in curriculum.modules}
+    packs = site.packs(out, curriculum, printed)
     (out / "simpan.json").write_text(json.dumps(packs, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
@@ -188,6 +189,6 @@ def index(out: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PluginError(f"Pagefind gagal: {done.stderr.strip() or done.stdout.strip()}")
-    for name in ("pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js"):
-        (out / "pagefind" / name).unlink(missing_ok=True)
+    for unused in (*(out / "pagefind").glob("pagefind-*ui.*"), out / "pagefind" / "pagefind-highlight.js"):
+        unused.unlink(missing_ok=True)
     search_index.settle(out / "pagefind")

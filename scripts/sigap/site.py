@@ -6,13 +6,13 @@ import html
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from . import html_out, settings
+from . import html_out, search_index, settings
 from .model import Curriculum, Edition
 from .pages.editing import MODULE_URIS, uri, web
 from .settings import LATEST
@@ -172,26 +172,40 @@ def linked_data(page: str, curriculum: Curriculum) -> str:
     return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def packs(out: Path, curriculum: Curriculum) -> dict[str, Any]:
+def packs(out: Path, curriculum: Curriculum, printed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """What a reader can save for reading without a network, of an edition that is built in `out`.
 
-    Out: for each module by its kode, and for the whole edition, the addresses below it and their bytes in all. A module
-    carries its handouts and the frame; the edition also its search.
+    Out: by name the addresses below it and their bytes in all. `bersama` is what every other needs: look, lists of
+    modules and programmes, search. A module (by its kode) carries its handouts and what is printed of it (`printed`:
+    paths from the root of the site, whose bytes nobody knows yet), a programme its modules, `edisi` all.
     """
     files = {path.relative_to(out).as_posix(): path.stat().st_size for path in sorted(out.rglob("*")) if path.is_file()}
-    frame = [name for name in files if name.startswith("assets/")]
-    pages = [name for name in files if not name.endswith((".md", ".xml", ".gz", "simpan.json"))]
+    files = {name: size for name, size in files.items() if not name.endswith((".md", ".xml", ".gz", "simpan.json"))}
+    entries = {"index.html", "modul/index.html", "program/index.html", "cari/index.html", "sinonim.json"}
+    found = search_index.fragments(out / "pagefind")
 
-    def pack(names: Iterable[str]) -> dict[str, Any]:
-        found = sorted({*names, *frame})
-        return {"berkas": [n.removesuffix("index.html") for n in found], "bita": sum(files[n] for n in found)}
+    def pack(names: Iterable[str], extra: Iterable[str] = ()) -> dict[str, Any]:
+        known = {*names, *(f"pagefind/{found[n]}" for n in map(_folder, names) if n in found)}
+        return {"berkas": [*sorted(map(_folder, known)), *extra], "bita": sum(files[name] for name in known)}
 
-    modules = {
-        module.kode: pack(name for name in pages if name.startswith(web(module.path)))
+    common = [n for n in files if (n.startswith(("assets/", "pagefind/")) and "/fragment/" not in n) or n in entries]
+    own = {
+        module.kode: [name for name in files if name.startswith(web(module.path))]
         for module in curriculum.modules
         if module.kode
     }
-    return {"modul": modules, "edisi": pack(pages)}
+    packs = {kode: pack(names, [f"../{path}" for path in printed[kode]]) for kode, names in own.items()}
+    for programme in curriculum.programmes:
+        kodes = [module.kode for module in curriculum.modules_of(programme)]
+        names = [name for name in files if name.startswith(web(programme.document.path))]
+        names += [name for kode in kodes for name in own[kode]]
+        sheets = [f"../{path}" for kode in kodes for path in printed[kode]]
+        packs[programme.kode] = pack([*names, "kurikulum.json"], sheets)
+    return {"bersama": pack(common), **packs, "edisi": pack(files.keys() - set(common))}
+
+
+def _folder(name: str) -> str:
+    return name.removesuffix("index.html")
 
 
 KINDS = {"modul": "modul", "program": "program", "panduan": "panduan", "kontribusi": "panduan", "edisi": "edisi"}

@@ -223,6 +223,7 @@ def test_light_and_dark_are_remembered_and_pass_axe(watched: Watched) -> None:
 def test_a_saved_module_opens_without_a_network(watched: Watched) -> None:
     page = watched.page
     watched.open(f"terbaru/modul/{RENAMED}/")
+    page.locator(".alat").scroll_into_view_if_needed()
     save = page.get_by_role("button", name=f"Simpan {KODE} untuk dibuka tanpa jaringan")
     save.click()
     page.get_by_text("Tersimpan").wait_for()
@@ -239,6 +240,7 @@ def test_a_saved_module_opens_without_a_network(watched: Watched) -> None:
     page.goto(watched.site.url + "terbaru/glosarium/")
     assert "belum tersimpan" in page.locator("h1").inner_text()
     page.goto(watched.site.url + f"terbaru/modul/{RENAMED}/")
+    page.locator(".alat").scroll_into_view_if_needed()
     page.get_by_role("button", name="Hapus simpanan").click()
     page.get_by_role("button", name="Hapus simpanan").wait_for(state="hidden")
     page.goto(watched.site.url + f"terbaru/modul/{RENAMED}/lampiran-daftar-amati/")
