@@ -12,6 +12,7 @@ from ..markdown_out import Md, after, box, escape, joined, link, md, meta, table
 from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
+from .groups import session_groups
 from .handouts import handout_links, sheets_table, told
 
 EXAMPLE = "Contoh, bukan modul resmi Kemensos."
@@ -46,7 +47,8 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
     for session in module.sessions or ():
         if session.activities and session.table:
             end = session.table.end
-            edits.append((end, end, after(box("jumlah", session_total(session, curriculum)))))
+            total = box("jumlah", session_total(session, curriculum))
+            edits.append((end, end, after("\n".join((total, *session_groups(module, session))))))
     own = meta(title=module.title, description=module.summary, kode=module.kode, versi=module.version)
     return own + splice(document, edits, curriculum.documents)
 
