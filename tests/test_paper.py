@@ -151,6 +151,23 @@ def test_roles_never_share_a_page(tmp_path: Path) -> None:
     assert any("Penutur putaran 1" in page and "Pendengar putaran 2" in page for page in pages)
 
 
+CUT_BY_ROLE = {
+    "TK-08": ("Keadaan untuk petugas", "Bila ditanya sanggup", "Tersendiri, bila ditanya"),
+    "TK-09": ("Petunjuk petugas putaran", "Baris penyintas putaran"),
+    "TK-13": ("Peran petugas: Anda", "Peran supervisor: Anda"),
+}
+
+
+@needs_poppler
+@pytest.mark.parametrize("kode", CUT_BY_ROLE)
+def test_scripts_are_cut_by_role_too(kode: str, tmp_path: Path) -> None:
+    """Each role stands somewhere, the rounds in order, and no page shows two roles."""
+    pages = run("pdftotext", packs(kode)[CUT], tmp_path).split("\f")
+    held = [[role for role in CUT_BY_ROLE[kode] if role in page] for page in pages]
+    assert max(map(len, held)) == 1
+    assert {role for roles in held for role in roles} == set(CUT_BY_ROLE[kode])
+
+
 @needs_poppler
 def test_the_one_page_report_is_one_page(tmp_path: Path) -> None:
     pages = run("pdftotext", packs("TK-03")[SHEETS], tmp_path).split("\f")
