@@ -139,6 +139,11 @@ def test_keys_lie_with_the_facilitator_and_cards_by_themselves(tmp_path: Path) -
     assert "Tidak memotong" in found[SHEETS]
 
 
+def test_cards_ask_for_one_side(tmp_path: Path) -> None:
+    for title, pack in sample().items():
+        assert (b"/Duplex/Simplex" in unpacked(pack.data)) is (title == CUT)
+
+
 @needs_poppler
 def test_roles_never_share_a_page(tmp_path: Path) -> None:
     pages = run("pdftotext", sample()[CUT], tmp_path).split("\f")

@@ -15,15 +15,16 @@ from .typeset import content, string
 Handouts = Sequence[tuple[Document, Handout]]
 
 
-def cover(module: Module, handouts: Handouts = ()) -> str:
-    """The cover of a module's pack as typst, with the copies of the handouts in it."""
+def cover(module: Module, handouts: Handouts = (), note: str = "") -> str:
+    """The cover of a module's pack as typst, with the copies of the handouts in it and a note on printing."""
     facts = [
         ("Versi", module.version),
         ("Jam pelajaran", hours_text(module.hours)),
         ("Status", vocabulary.STATUSES.get(module.status, module.status).lower()),
         ("Penyusun", ", ".join(module.authors)),
     ]
-    return cover_page(module.summary, facts) + _copies(module, handouts) + _groups(module)
+    told = f"#block(above: 1.5em, strong[{content(note)}])\n\n" if note else ""
+    return cover_page(module.summary, facts) + told + _copies(module, handouts) + _groups(module)
 
 
 def cover_page(summary: str, facts: Iterable[tuple[str, str]]) -> str:

@@ -29,6 +29,8 @@ BOOK, SHEETS, LARGE, CUT, PROGRAMME = (
     "Kartu",
     "Buku program",
 )
+ONE_SIDED = "Cetak pada satu sisi kertas saja, lalu potong menurut garis putus-putus."
+"""What the cover of cards says: on two sides one role would lie behind another."""
 FOLDER = "berkas"
 """Where packs lie below the site's root."""
 FILE_NAMES = {BOOK: "fasilitator", SHEETS: "lembar", LARGE: "lembar-huruf-besar", CUT: "kartu", PROGRAMME: "program"}
@@ -147,7 +149,7 @@ def _contents(module: Module, curriculum: Curriculum) -> dict[str, Body]:
     if sheets:
         found[SHEETS] = found[LARGE] = lambda images: cover(module, theirs) + _sheets(sheets, images)
     if cut:
-        found[CUT] = lambda images: cover(module, cut) + _cards(cut, images)
+        found[CUT] = lambda images: cover(module, cut, ONE_SIDED) + _cards(cut, images)
     return found
 
 
@@ -159,7 +161,8 @@ def _pack(title: str, body: Body, module: Module, root: Path, address: str, sinc
     size = f", huruf: {LARGE_TYPE}" if title == LARGE else ""
     source = running.typst() + f"#show: pak.with(jalan{size})\n\n" + text
     name = f"{module.kode}-{FILE_NAMES[title]}"
-    return Pack(title, name, code, press.pdf(source, root, images, f"{module.path}: {title}"))
+    data = press.pdf(source, root, images, f"{module.path}: {title}", one_sided=title == CUT)
+    return Pack(title, name, code, data)
 
 
 def programme_pack(

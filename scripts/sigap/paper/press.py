@@ -15,8 +15,11 @@ from .state import short_code
 TEMPLATE = Path(__file__).parent.parent / "templates" / "paper" / "sigap.typ"
 
 
-def pdf(source: str, root: Path, images: set[str], what: str) -> bytes:
-    """Set one pack as PDF/UA-1. Raises Trouble that names `what` when it cannot be set."""
+def pdf(source: str, root: Path, images: set[str], what: str, *, one_sided: bool = False) -> bytes:
+    """Set one pack as PDF/UA-1, for paper that is printed on one side where it says so.
+
+    Raises Trouble that names `what` when it cannot be set.
+    """
     import typst
 
     for path in sorted(images):
@@ -30,7 +33,7 @@ def pdf(source: str, root: Path, images: set[str], what: str) -> bytes:
         raise Trouble(f"{what} tidak dapat dicetak: {error.message.splitlines()[0]}") from None
     if warnings:
         raise Trouble(f"{what} tidak dapat dicetak dengan utuh: {warnings[0].message}")
-    return squeeze(bytes(data))
+    return squeeze(bytes(data), b"/Duplex/Simplex" if one_sided else b"")
 
 
 def pages(data: bytes) -> int:
@@ -43,7 +46,10 @@ def look(address: str) -> str:
     """Four characters for how packs look: the code that sets them, typst's version, and the address they print."""
     from importlib.metadata import version
 
-    code = [path.read_bytes() for path in (TEMPLATE, *sorted(Path(__file__).parent.glob("*.py")))]
+    package = TEMPLATE.parents[2]
+    paths = [TEMPLATE, *(package / f"{name}.py" for name in ("groups", "handout", "labels", "source", "vocabulary"))]
+    paths += sorted([*(package / "paper").glob("*.py"), *(package / "pages").glob("*.py")])
+    code = [path.read_bytes() for path in paths]
     return short_code(hashlib.sha256(b"".join([*code, version("typst").encode(), address.encode()])).hexdigest())[:4]
 
 

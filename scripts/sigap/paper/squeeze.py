@@ -1,6 +1,6 @@
 """A PDF with its small objects packed into compressed streams (PDF 1.5): tags alone are half of a tagged file.
 
-typst writes every object by itself and uncompressed. Nothing is changed here but how the objects are stored.
+typst writes every object by itself and uncompressed. Hardly anything is changed here but how the objects are stored.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ _PER_STREAM = 200
 """Objects in one stream: what a reader must unpack to see one of them."""
 
 
-def squeeze(data: bytes) -> bytes:
-    """The same document, smaller. In: a PDF with a plain cross-reference table, as typst writes it."""
+def squeeze(data: bytes, preferences: bytes = b"") -> bytes:
+    """The same document, smaller. In: a PDF with a plain cross-reference table, as typst writes it.
+
+    `preferences` are added to what it asks of whoever shows it, such as `/Duplex/Simplex`, which typst has no word for.
+    """
     start = int(data[data.rindex(b"startxref") + 9 :].split()[0])
     table = re.compile(rb"xref\s+0 (\d+)\s+").match(data, start)
     if table is None:
@@ -37,7 +40,7 @@ def squeeze(data: bytes) -> bytes:
             places[number] = (1, len(out), 0)
             out += whole
         else:
-            small.append((number, inside))
+            small.append((number, inside.replace(b"/ViewerPreferences<<", b"/ViewerPreferences<<" + preferences)))
     for first in range(0, len(small), _PER_STREAM):
         part = small[first : first + _PER_STREAM]
         index, body = b"", b""
