@@ -78,8 +78,9 @@ class Running:
         }
         lines = [f"  {key}: {string(value)},\n" for key, value in pairs.items()]
         authors = "(" + "".join(f"{string(author)}, " for author in self.authors) + ")"
-        qr = press.qr(f"{self.address}?k={self.code}") if self.address else None
-        lines += [f"  penyusun: {authors},\n", f"  qr: {string(qr) if qr else 'none'},\n"]
+        symbol = press.qr(f"{self.address}?k={self.code}") if self.address else b""
+        pixels = f"bytes(({', '.join(map(str, symbol))}))" if symbol else "none"
+        lines += [f"  penyusun: {authors},\n", f"  qr: {pixels},\n"]
         return "#let jalan = (\n" + "".join(lines) + ")\n"
 
 

@@ -67,12 +67,15 @@ def _compiler(root: str) -> Any:
 
 
 @cache
-def qr(address: str) -> str:
-    """A QR code of an address as SVG: one path, of medium error correction so that a copy of a copy can be read."""
+def qr(address: str) -> bytes:
+    """A QR code of an address as PNG, of medium error correction so that a copy of a copy can be read.
+
+    A picture of pixels stands once in a file, however many pages show it; a drawing stands on each of them.
+    """
     import io
 
     import segno
 
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, svgns=True, nl=False)
-    return out.getvalue().decode()
+    segno.make(address, error="m", micro=False).save(out, kind="png", border=4, scale=8)
+    return out.getvalue()
