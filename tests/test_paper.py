@@ -119,9 +119,10 @@ def test_a_pack_says_on_every_page_what_it_is_a_copy_of(kode: str, tmp_path: Pat
 
 @pytest.mark.parametrize("kode", KODES)
 def test_packs_are_small_and_carry_their_fonts(kode: str) -> None:
+    """5 kB a page of a book and what fonts and tags take: the symbol on every page stands in the file once."""
     book, *others = packs(kode).values()
-    assert len(book.data) <= 220_000
-    assert all(len(pack.data) <= 150_000 for pack in others)
+    assert len(book.data) <= 40_000 + 5_000 * book.pages
+    assert all(len(pack.data) <= 75_000 for pack in others)
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
