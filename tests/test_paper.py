@@ -120,9 +120,10 @@ def test_a_pack_says_on_every_page_what_it_is_a_copy_of(kode: str, tmp_path: Pat
 
 @pytest.mark.parametrize("kode", KODES)
 def test_packs_are_small_and_carry_their_fonts(kode: str) -> None:
+    """5 kB a page of a book and what fonts and tags take: the symbol on every page stands in the file once."""
     book, *others = packs(kode).values()
-    assert len(book.data) <= 220_000
-    assert all(len(pack.data) <= 150_000 for pack in others)
+    assert len(book.data) <= 40_000 + 5_000 * book.pages
+    assert all(len(pack.data) <= 75_000 for pack in others)
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
@@ -140,6 +141,11 @@ def test_keys_lie_with_the_facilitator_and_cards_by_themselves(tmp_path: Path) -
     assert "Tidak memotong" in found[SHEETS]
 
 
+def test_cards_ask_for_one_side(tmp_path: Path) -> None:
+    for title, pack in sample().items():
+        assert (b"/Duplex/Simplex" in unpacked(pack.data)) is (title == CUT)
+
+
 @needs_poppler
 def test_roles_never_share_a_page(tmp_path: Path) -> None:
     pages = run("pdftotext", sample()[CUT], tmp_path).split("\f")
@@ -150,6 +156,23 @@ def test_roles_never_share_a_page(tmp_path: Path) -> None:
     mixed = SAMPLE[CARDS].decode().replace("Pendengar]}", "Pendengar], campur: true}")
     pages = run("pdftotext", sample(**{CARDS: mixed})[CUT], tmp_path).split("\f")
     assert any("Penutur putaran 1" in page and "Pendengar putaran 2" in page for page in pages)
+
+
+CUT_BY_ROLE = {
+    "TK-08": ("Keadaan untuk petugas", "Bila ditanya sanggup", "Tersendiri, bila ditanya"),
+    "TK-09": ("Petunjuk petugas putaran", "Baris penyintas putaran"),
+    "TK-13": ("Peran petugas: Anda", "Peran supervisor: Anda"),
+}
+
+
+@needs_poppler
+@pytest.mark.parametrize("kode", CUT_BY_ROLE)
+def test_scripts_are_cut_by_role_too(kode: str, tmp_path: Path) -> None:
+    """Each role stands somewhere, the rounds in order, and no page shows two roles."""
+    pages = run("pdftotext", packs(kode)[CUT], tmp_path).split("\f")
+    held = [[role for role in CUT_BY_ROLE[kode] if role in page] for page in pages]
+    assert max(map(len, held)) == 1
+    assert {role for roles in held for role in roles} == set(CUT_BY_ROLE[kode])
 
 
 @needs_poppler

@@ -12,6 +12,7 @@ from ..markdown_out import Md, after, box, escape, joined, link, md, meta, table
 from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
+from .groups import session_groups
 from .handouts import handout_links, sheets_table, told
 from .rbpmp import places, rbpmp, session_media
 
@@ -55,7 +56,11 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
         if session.activities and session.table:
             end = session.table.end
             below = [session_total(session, curriculum), session_media(module, session, found)]
-            edits.append((end, end, after(box("jumlah", joined("\n\n", filter(None, below))))))
+            counted = box("jumlah", joined("
+
+", filter(None, below)))
+            edits.append((end, end, after("
+".join((counted, *session_groups(module, session))))))
     own = meta(title=module.title, description=module.summary, kode=module.kode, versi=module.version)
     return own + splice(document, edits, curriculum.documents)
 
