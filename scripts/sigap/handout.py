@@ -13,7 +13,7 @@ from typing import Any
 from . import schema
 from .document import Block, Document, Section
 
-KEY, CARDS, SHEETS = "kunci", "kartu", ("lembar-kerja", "formulir", "daftar-periksa")
+KEY, CARDS, QUESTIONS, SHEETS = "kunci", "kartu", "soal", ("lembar-kerja", "formulir", "daftar-periksa")
 """Kinds that rules and packs treat apart; sheets are what participants write on."""
 
 KINDS = {
@@ -24,6 +24,7 @@ KINDS = {
     "bacaan": "Bacaan",
     "kartu": "Kartu",
     "naskah": "Naskah",
+    "soal": "Soal",
     "kunci": "Kunci",
 }
 """Every kind in the order in which a pack lays them."""
@@ -49,7 +50,9 @@ TICKED = frozenset("ya,tidak,belum,nilai,skor,poin,paraf,l,p,0,1,2,3,✓,1 atau 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """The front matter of a handout: `size` of a group (0: not said), `cut` the beginnings of card headings by role."""
+    """The front matter of a handout: `size` of a group (0: not said), `cut` the beginnings of card headings by role,
+    `form` of a bank of questions (A or B; empty: not said).
+    """
 
     kind: str
     reader: str
@@ -58,6 +61,7 @@ class Handout:
     cut: tuple[str, ...] = ()
     pieces: bool = False
     mixed: bool = False
+    form: str = ""
 
     @property
     def for_facilitator(self) -> bool:
@@ -78,6 +82,7 @@ def handout_of(document: Document) -> Handout | None:
         tuple(data.get("potong", ())),
         data.get("butir", False),
         data.get("campur", False),
+        data.get("bentuk") or "",
     )
 
 
