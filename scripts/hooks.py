@@ -65,12 +65,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _scripts(here: str, curriculum: Curriculum) -> list[str]:
+def _scripts(here: str, content: str, curriculum: Curriculum) -> list[str]:
     """The scripts that a page needs, and no others."""
     extra = {
         "cari.js": here == "cari.md",
         "ajar.js": bool(site.sessions(here, curriculum)),
         "lembar.js": site.kind(here) == "lampiran",
+        "soal.js": 'class="sigap-soal"' in content,
         "saring.js": here == "modul/index.md",
     }
     return ["sigap.js", "simpan.js", *(name for name, needed in extra.items() if needed)]
@@ -127,7 +128,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
             config.extra.get("lapor") or "", str(page.meta.get("kode", "")), str(page.meta.get("versi", "")), page.title
         ),
         "indexed": site.kind(here),
-        "scripts": _scripts(here, curriculum),
+        "scripts": _scripts(here, page.content, curriculum),
         "packs": _packs(here, curriculum),
         "policy": html_out.policy(search=here == "cari.md"),
         "linked_data": site.linked_data(here, curriculum, config.site_url or "/"),

@@ -13,6 +13,7 @@ from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
 from .handouts import handout_links, sheets_table, told
+from .questions import answer_edits, how_to, self_checks
 
 EXAMPLE = "Contoh, bukan modul resmi Kemensos."
 """Stands on every module and handout (curriculum.md)."""
@@ -47,6 +48,7 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
         if session.activities and session.table:
             end = session.table.end
             edits.append((end, end, after(box("jumlah", session_total(session, curriculum)))))
+    edits += self_checks(module)
     own = meta(title=module.title, description=module.summary, kode=module.kode, versi=module.version)
     return own + splice(document, edits, curriculum.documents)
 
@@ -143,7 +145,13 @@ def handout_page(handout: Document, module: Module, documents: Mapping[str, Docu
     heading = next((block for block in handout.blocks if block.kind == "heading"), None)
     place = heading.end if heading else handout.body
     home = link(f"{module.kode} {module.title}", "index.md")
-    label = md("\nLampiran modul {}, versi {}. **{}** {}\n\n", home, module.version, EXAMPLE, told(handout))
-    return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(
-        handout, [(place, place, label)], documents
+    label = md(
+        "\nLampiran modul {}, versi {}. **{}** {}{}\n\n",
+        home,
+        module.version,
+        EXAMPLE,
+        told(handout),
+        how_to(handout, module),
     )
+    edits = [(place, place, label), *answer_edits(handout, lambda item: module, documents)]
+    return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(handout, edits, documents)
