@@ -72,12 +72,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
 
 
-def _scripts(here: str, curriculum: Curriculum) -> list[str]:
+def _scripts(here: str, content: str, curriculum: Curriculum) -> list[str]:
     """The scripts that a page needs beside those of the frame."""
     extra = {
         "cari.js": here == site.SEARCH,
         "ajar.js": bool(site.sessions(here, curriculum)),
         "lembar.js": site.kind(here) == "lampiran",
+        "soal.js": 'class="sigap-soal"' in content,
         "saring.js": here == "modul/index.md",
     }
     return [name for name, needed in extra.items() if needed]
@@ -136,7 +137,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
             config.extra.get("lapor") or "", str(page.meta.get("kode", "")), str(page.meta.get("versi", "")), page.title
         ),
         "indexed": site.kind(here),
-        "scripts": _scripts(here, curriculum),
+        "scripts": _scripts(here, page.content, curriculum),
         "packs": _packs(here, curriculum),
         "linked_data": site.linked_data(here, curriculum),
         "feed": f"umpan/{page.meta.get('kode') or 'edisi'}.xml",

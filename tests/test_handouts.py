@@ -38,6 +38,7 @@ def found(path: str, old: str, new: str) -> list[Finding]:
     (SHEET, "untuk: pasangan", "untuk: pasangan, ukuran: 4", "P105", 2, 52),
     (SHEET, "untuk: pasangan", "untuk: pasangan, potong: [Butir]", "P105", 2, 52),
     (SHEET, "untuk: pasangan", "untuk: pasangan, campur: true", "P105", 2, 52),
+    (SHEET, "untuk: pasangan", "untuk: pasangan, bentuk: A", "P105", 2, 52),
     (KEY, "untuk: fasilitator", "untuk: peserta", "P102", 2, 26),
     (KEY, "untuk: fasilitator", "untuk: kelas", "P102", 2, 26),
     (CARDS, ", potong: [Penutur, Pendengar]", "", "P103", 2, 12),

@@ -382,6 +382,74 @@ istirahat:"""
 PART = "  kerangka:\n    - {nama: Tinjauan, menit: 15, hari: kecuali-pertama, tempat: awal}\n"
 
 
+SHEET = {form: f"modules/{SLUGS[0]}/lampiran-soal-{form.lower()}.md" for form in "AB"}
+ASKED = {
+    "A": "Banjir Gempa Longsor Angin Kebakaran Kekeringan".split(),
+    "B": "Perahu Tenda Dapur Sekolah Puskesmas Gudang".split(),
+}
+
+
+STEMS = {"A": "{} datang. Apa langkah Anda?", "B": "Di dekat {}, siapa yang diajak bicara lebih dahulu?"}
+
+
+def bank(form: str) -> bytes:
+    """Six questions over the three IHB of TK-02."""
+    text = f"---\nlampiran: {{jenis: soal, untuk: peserta, bentuk: {form}}}\n---\n\n# Periksa diri {form}\n\nContoh.\n"
+    for number, word in enumerate(ASKED[form], 1):
+        options = "".join(
+            f"- [{'x' if place == number % 3 else ' '}] Pilihan {'tiga satu dua'.split()[place]} {word}.\n"
+            f"    - Alasan {place + 1}.\n"
+            for place in range(3)
+        )
+        text += f"\n## Soal {number}\n\n**IHB {(number - 1) % 3 + 1}.** {STEMS[form].format(word)}\n\n{options}"
+    return text.encode()
+
+
+def asked(*edits: Callable[[Files], Files]) -> Callable[[Files], Files]:
+    """Both forms of questions for TK-02, then edits of them."""
+    return both(
+        lambda files: {**files, **{SHEET[form]: bank(form) for form in SHEET}},
+        put(
+            TK02,
+            "## Media dan alat bantu\n\n",
+            "## Media dan alat bantu\n\n- [A](lampiran-soal-a.md), [B](lampiran-soal-b.md)\n",
+        ),
+        *edits,
+    )
+
+
+def every(path: str, pattern: str, new: str) -> Callable[[Files], Files]:
+    """Replace every match in one file."""
+    return lambda files: {**files, path: re.sub(pattern, new, files[path].decode(), flags=re.MULTILINE).encode()}
+
+
+QUESTIONS: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
+    ("question renumbered", "Q101", SHEET["A"], asked(put(SHEET["A"], "## Soal 3", "## Soal 7")), False),
+    ("question without number", "Q101", SHEET["B"], asked(put(SHEET["B"], "## Soal 6", "## Soal")), False),
+    ("section that is no question", "Q101", SHEET["A"], asked(put(SHEET["A"], "## Soal 1", "## Petunjuk\n\nBaca.\n\n## Soal 1")), False),
+    ("question without IHB", "Q102", SHEET["A"], asked(put(SHEET["A"], "**IHB 1.** ", "")), False),
+    ("question of no IHB", "Q102", SHEET["B"], asked(put(SHEET["B"], "**IHB 3.**", "**IHB 9.**")), False),
+    ("two options", "Q103", SHEET["A"], asked(put(SHEET["A"], "- [ ] Pilihan tiga Banjir.\n    - Alasan 1.\n", "")), False),
+    ("five options", "Q103", SHEET["A"], asked(put(SHEET["A"], "- [ ] Pilihan tiga Banjir.\n", "- [ ] Satu.\n    - A.\n- [ ] Dua.\n    - B.\n- [ ] Pilihan tiga Banjir.\n")), False),
+    ("no boxes", "Q103", SHEET["A"], asked(every(SHEET["A"], r"- \[.\] (.*Gempa)", r"- \1")), False),
+    ("key below the options", "Q103", SHEET["A"], asked(put(SHEET["A"], "\n## Soal 2", "\nJawaban: b.\n\n## Soal 2")), False),
+    ("no right answer", "Q104", SHEET["A"], asked(put(SHEET["A"], "[x]", "[ ]")), False),
+    ("two right answers", "Q104", SHEET["A"], asked(put(SHEET["A"], "[ ]", "[x]")), False),
+    ("option without reason", "Q105", SHEET["A"], asked(put(SHEET["A"], "    - Alasan 2.\n", "")), False),
+    ("option with two reasons", "Q105", SHEET["A"], asked(put(SHEET["A"], "    - Alasan 2.\n", "    - Alasan 2.\n    - Lagi.\n")), False),
+    ("five questions", "Q106", SHEET["B"], asked(every(SHEET["B"], r"\n## Soal 6(?s:.*)", "")), False),
+    ("no question", "Q106", SHEET["B"], asked(every(SHEET["B"], r"\n## Soal 1(?s:.*)", "")), False),
+    ("IHB not asked", "Q107", SHEET["A"], asked(every(SHEET["A"], r"\*\*IHB 2", "**IHB 1")), False),
+    ("forms not equal", "Q108", SHEET["B"], asked(put(SHEET["A"], "**IHB 2", "**IHB 1")), False),
+    ("form not said", "Q109", SHEET["B"], asked(put(SHEET["B"], ", bentuk: B", "")), False),
+    ("form twice", "Q109", SHEET["B"], asked(put(SHEET["B"], "bentuk: B", "bentuk: A")), False),
+    ("form alone", "Q109", SHEET["A"], asked(put(TK02, ", [B](lampiran-soal-b.md)", ""), lambda f: {p: d for p, d in f.items() if p != SHEET["B"]}), False),
+    ("form that does not exist", "F105", SHEET["A"], asked(put(SHEET["A"], "bentuk: A", "bentuk: C")), False),
+    ("always the second", "Q111", SHEET["A"], asked(every(SHEET["A"], r"- \[x\]", "- [ ]"), every(SHEET["A"], r"- \[ \] Pilihan satu", "- [x] Pilihan satu")), False),
+    ("always the longest", "Q112", SHEET["A"], asked(every(SHEET["A"], r"(- \[x\] .*)\.", r"\1, dan seterusnya.")), False),
+    ("question in both forms", "Q113", SHEET["B"], asked(put(SHEET["B"], "Di dekat Tenda, siapa yang diajak bicara lebih dahulu?", "Gempa datang. Apakah langkah Anda?")), False),
+]  # fmt: skip
+
 IN = "## Rangkuman\n\n"
 GROUPS = """pembagian:
   kelas: {minimum: 12, maksimum: 30}
@@ -645,6 +713,7 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ),
     ("no copies", "P105", OBSERVED, put(OBSERVED, "untuk: peserta", "untuk: peserta, salin: 0"), False),
     ("list indented by three", "M901", TK02, put(TK02, "    - empat kelompok", "   - empat kelompok"), False),
+    *QUESTIONS,
 ]
 
 

@@ -46,7 +46,7 @@ def test_totals_are_sums_of_the_tables(contoh: Curriculum) -> None:
 def test_each_page_says_where_it_is_edited(contoh: Curriculum) -> None:
     for where, page in pages.pages(contoh).items():
         assert page.source in contoh.documents
-        assert uri(page.source) == where
+        assert where == uri(page.source) or where.startswith(f"{uri(page.source).removesuffix('.md')}/tes-")
 
 
 def test_links_between_modules_and_docs_reach_a_page(contoh: Curriculum) -> None:

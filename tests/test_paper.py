@@ -17,6 +17,7 @@ from repos import CONTOH
 from sigap import paper, timetable
 from sigap.errors import Trouble
 from sigap.handout import BLANK
+from sigap.items import bank_of
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.paper.packs import BOOK, CUT, LARGE, SHEETS, Pack, programme_code
@@ -144,6 +145,26 @@ def test_keys_lie_with_the_facilitator_and_cards_by_themselves(tmp_path: Path) -
 def test_cards_ask_for_one_side(tmp_path: Path) -> None:
     for title, pack in sample().items():
         assert (b"/Duplex/Simplex" in unpacked(pack.data)) is (title == CUT)
+
+
+@needs_poppler
+def test_questions_are_handed_out_without_their_key(tmp_path: Path) -> None:
+    """Not one reason, no ticked box and no letter of an answer is in the participants' sheets; all of it is in the book."""
+    curriculum = load(Memory(SAMPLE), date(2026, 11, 30))
+    banks = [bank for document in curriculum.by_kode["TK-01"].handouts if (bank := bank_of(document))]
+    shown = {title: run("pdftotext", pack, tmp_path) for title, pack in sample().items()}
+    for bank in banks:
+        for item in bank.items:
+            for option in item.options:
+                why = "".join(bank.document.data[slice(*span)].decode() for span in option.reasons)
+                assert letters(option.text) in letters(shown[SHEETS])
+                assert letters(why) in letters(shown[BOOK])
+                for title in (SHEETS, LARGE, CUT):
+                    assert letters(why) not in letters(shown[title])
+    for title in (SHEETS, LARGE, CUT):
+        assert not re.search(r"☑|[Jj]awaban [a-d]|Kunci|[Bb]elum tepat|Tepat\.", shown[title])
+    assert "Soal 1: jawaban b" in shown[BOOK]
+    assert re.search(r"☐\s+a\.\s+Berdiri di depannya", shown[SHEETS])
 
 
 @needs_poppler

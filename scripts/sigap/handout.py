@@ -17,7 +17,7 @@ from . import groups, schema
 from .document import Block, Document, Section
 from .model import Module, Practice
 
-KEY, CARDS, SHEETS = "kunci", "kartu", ("lembar-kerja", "formulir", "daftar-periksa")
+KEY, CARDS, QUESTIONS, SHEETS = "kunci", "kartu", "soal", ("lembar-kerja", "formulir", "daftar-periksa")
 """Kinds that rules and packs treat apart; sheets are what participants write on."""
 
 KINDS = {
@@ -28,6 +28,7 @@ KINDS = {
     "bacaan": "Bacaan",
     "kartu": "Kartu",
     "naskah": "Naskah",
+    "soal": "Soal",
     "kunci": "Kunci",
 }
 """Every kind in the order in which a pack lays them."""
@@ -58,7 +59,8 @@ TICKED = frozenset("ya,tidak,belum,nilai,skor,poin,paraf,l,p,0,1,2,3,✓,1 atau 
 class Handout:
     """The front matter of a handout: `size` of a group (0: not said), `cut` the beginnings of card headings by role.
 
-    `each_round` is the role of whoever gets one more copy in each round of an exercise.
+    `each_round` is the role of whoever gets one more copy in each round of an exercise; `form` is that of a bank of
+    questions (A or B; empty: not said).
     """
 
     kind: str
@@ -69,6 +71,7 @@ class Handout:
     pieces: bool = False
     mixed: bool = False
     each_round: str = ""
+    form: str = ""
 
     @property
     def for_facilitator(self) -> bool:
@@ -90,6 +93,7 @@ def handout_of(document: Document) -> Handout | None:
         data.get("butir", False),
         data.get("campur", False),
         data.get("tiap_putaran") or "",
+        data.get("bentuk") or "",
     )
 
 

@@ -135,9 +135,9 @@ class Edisi(Strict):
 
 
 class IsiLampiran(Strict):
-    jenis: Literal["lembar-kerja", "formulir", "kartu", "daftar-periksa", "rubrik", "naskah", "kunci", "bacaan"] = (
-        Field(description="Apa lembar ini")
-    )
+    jenis: Literal[
+        "lembar-kerja", "formulir", "kartu", "daftar-periksa", "rubrik", "naskah", "soal", "kunci", "bacaan"
+    ] = Field(description="Apa lembar ini")
     untuk: Literal["peserta", "pasangan", "trio", "kelompok", "kelas", "fasilitator"] = Field(
         description="Siapa yang menerima; satu salinan untuk setiap satuannya"
     )
@@ -151,6 +151,7 @@ class IsiLampiran(Strict):
     )
     butir: bool = Field(False, description="Setiap baris tabel atau butir daftar di bawah judul itu satu kartu")
     campur: bool = Field(False, description="Kartu lain peran boleh dicetak pada lembar yang sama")
+    bentuk: Literal["A", "B"] | None = Field(None, description="Bentuk soal: A dipakai sebelum, B sesudah belajar")
 
 
 class Lampiran(Strict):

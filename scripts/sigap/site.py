@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from . import html_out, search_index, settings
 from .model import Curriculum, Edition
 from .pages.editing import MODULE_URIS, uri, web
+from .pages.programme_tests import programme_tests
 from .settings import LATEST
 from .source import slug
 
@@ -53,7 +54,8 @@ def framed(page: str, edition: str, curriculum: Curriculum) -> dict[str, Any]:
 
 def addresses(curriculum: Curriculum) -> list[str]:
     """The address of every page below its edition, sorted."""
-    return sorted(web(document.path) for document in curriculum.documents.values())
+    tests = [test for programme in curriculum.programmes for test in programme_tests(programme, curriculum)]
+    return sorted(web(document.path) for document in (*curriculum.documents.values(), *tests))
 
 
 def tab(page: str) -> str:
@@ -64,7 +66,7 @@ def tab(page: str) -> str:
 def trail(page: str, curriculum: Curriculum) -> list[tuple[str, str]]:
     """The way down to a page, as titles and uris: home, the index of its tab, and for a page below another its parent.
 
-    A handout's parent is its module, a rule's the list of rules.
+    A handout's parent is its module, a rule's the list of rules, a test's its programme.
     """
     if page == TABS[0][1]:
         return []
@@ -73,9 +75,10 @@ def trail(page: str, curriculum: Curriculum) -> list[tuple[str, str]]:
     label = next(label for label, target in TABS if target == index)
     if index not in (page, TABS[0][1]):
         found.append((label, index))
-    parent = f"{posixpath.dirname(page)}/index.md"
-    if parent not in (page, index) and (title := titles(curriculum).get(parent)):
-        found.append((title, parent))
+    folder, known = posixpath.dirname(page), titles(curriculum)
+    parent = next((uri for uri in (f"{folder}/index.md", f"{folder}.md") if uri in known), page)
+    if parent not in (page, index):
+        found.append((known[parent], parent))
     return found
 
 

@@ -15,10 +15,12 @@ from ..model import Curriculum, Module, Programme
 from ..pages.docs import DAY_COLUMNS, docs_page
 from ..pages.handouts import order
 from ..pages.module import EXAMPLE, module_page
+from ..pages.programme_tests import programme_tests
 from ..source import read
 from . import press
 from .cover import cover, cover_page
 from .nodes import Node, Tree
+from .questions import question_keys, question_sheet
 from .state import module_code, short_code, state_digest
 from .typeset import Typesetter, content, string
 
@@ -228,12 +230,13 @@ def _heads(table: Node) -> tuple[str, ...]:
 
 
 def programme_code(programme: Programme, curriculum: Curriculum) -> str:
-    """The code of a booklet: it changes with its programme's page, with what its modules say and with its timetable.
+    """The code of a booklet: it changes with its programme's page, what its modules say, its tests and its timetable.
 
     Where the policy has no frame, the timetable is left out: booklets of editions before it keep their codes.
     """
     modules = curriculum.modules_of(programme)
-    digests = [state_digest([document]) for document in (programme.document, *(m.document for m in modules))]
+    documents = (programme.document, *(m.document for m in modules), *programme_tests(programme, curriculum))
+    digests = [state_digest([document]) for document in documents]
     if curriculum.policy.frame:
         days = timetable.days(programme, curriculum)
         digests += [f"{slot.start}-{slot.end} {slot.name};" for slots in days for slot in slots]
@@ -257,7 +260,7 @@ def _book(module: Module, curriculum: Curriculum, keys: Sequence[Document], imag
         if fresh and not (before and _heading(before, "H2") == vocabulary.STEPS):  # its heading shall not stand alone
             parts.append("#pagebreak(weak: true)")
         parts.append(setter.block(node))
-    return "\n\n".join(filter(None, parts)) + "\n\n" + _sheets(keys, images)
+    return "\n\n".join(filter(None, parts)) + "\n\n" + _sheets(keys, images) + question_keys(module.handouts, images)
 
 
 def _heading(node: Node, level: str) -> str:
@@ -276,11 +279,12 @@ def _without_title(tree: Tree) -> list[Node]:
 
 
 def _sheets(documents: Iterable[Document], images: set[str]) -> str:
-    """Each handout on pages of its own, so that it can be copied by itself."""
+    """Each handout on pages of its own, so that it can be copied by itself; questions without their key."""
     parts = []
     for document in documents:
         tree = Tree(document)
-        parts += ["#pagebreak(weak: true)", Typesetter(tree, images).blocks(tree.nodes)]
+        body = question_sheet(document, images) or Typesetter(tree, images).blocks(tree.nodes)
+        parts += ["#pagebreak(weak: true)", body]
     return "\n\n".join(parts) + "\n"
 
 

@@ -21,6 +21,7 @@ FAMILIES = {
     "X": ("across", "Antarmodul"),
     "P": ("handouts", "Lampiran dan cetak"),
     "G": ("groups", "Pembagian kelompok"),
+    "Q": ("items", "Soal"),
     "V": ("versions", "Versi"),
     "M": ("markdown", "Markdown yang dibaca berbeda"),
     "W": ("waivers", "Pengecualian"),
