@@ -37,6 +37,10 @@ EVALUATION_3 = (
     "| 3 | Kartu Rujukan dan serah terima lisan | [Peta Layanan dan Kartu Rujukan](lampiran-kartu-rujukan.md) "
     "| Sedikitnya 7 dari 10; aspek persetujuan bernilai 2 dan aspek data seperlunya sedikitnya 1 |\n"
 )
+EXERCISE = (
+    "pembagian:\n  kelas: {minimum: 12, maksimum: 30}\n  latihan:\n"
+    "    - {sesi: 2, metode: Bermain peran trio, peran: [penolong, penyintas, pengamat], dinilai: [penolong], putaran: 3, menit: 15}\n"
+)
 ORIGINAL = files()[INDEX]
 
 
@@ -84,6 +88,7 @@ EDITS: dict[str, tuple[list[tuple[str, str]], str]] = {
     ),
     "review date": ([("tinjau_ulang: 2027-05-31", "tinjau_ulang: 2027-06-30")], "review-date-changed"),
     "redirect": ([("penelaah: []\n", "penelaah: []\nalamat_lama: [dpa]\n")], "redirects-changed"),
+    "exercise as data": ([("penelaah: []\n", f"penelaah: []\n{EXERCISE}")], "grouping-told"),
     # indicators and topics
     "indicator reworded": ([("sebuah adegan krisis (Amati)", "adegan bencana (Amati)")], "indicator-reworded"),
     "indicator added": ([(IHB_3, IHB_3 + "4. merancang jadwal piket tim\n")], "indicator-added"),
@@ -184,7 +189,7 @@ def kinds(old: Curriculum, new: Curriculum) -> list[str]:
 
 def content(curriculum: Curriculum) -> object:
     """The exported modules without what speaks of their state."""
-    aside = ("version", "history", "status", "reviewers", "review_by", "old_addresses")
+    aside = ("version", "history", "status", "reviewers", "review_by", "old_addresses", "grouping")
     return [{k: v for k, v in m.items() if k not in aside} for m in export.export(curriculum)["modules"]]
 
 
@@ -203,7 +208,7 @@ def test_the_catalogue_is_wide() -> None:
     module_kinds = {k for k in KINDS if not k.startswith(("programme", "policy", "module", "handout"))}
     assert module_kinds - tried <= {
         "audience-added", "reviewer-removed", "topic-removed", "topic-moved", "indicator-moved", "activity-added",
-        "activity-removed", "address-changed",
+        "activity-removed", "address-changed", "grouping-changed",
     }  # fmt: skip
 
 

@@ -382,7 +382,102 @@ istirahat:"""
 PART = "  kerangka:\n    - {nama: Tinjauan, menit: 15, hari: kecuali-pertama, tempat: awal}\n"
 
 
+SHEET = {form: f"modules/{SLUGS[0]}/lampiran-soal-{form.lower()}.md" for form in "AB"}
+ASKED = {
+    "A": "Banjir Gempa Longsor Angin Kebakaran Kekeringan".split(),
+    "B": "Perahu Tenda Dapur Sekolah Puskesmas Gudang".split(),
+}
+
+
+STEMS = {"A": "{} datang. Apa langkah Anda?", "B": "Di dekat {}, siapa yang diajak bicara lebih dahulu?"}
+
+
+def bank(form: str) -> bytes:
+    """Six questions over the three IHB of TK-02."""
+    text = f"---\nlampiran: {{jenis: soal, untuk: peserta, bentuk: {form}}}\n---\n\n# Periksa diri {form}\n\nContoh.\n"
+    for number, word in enumerate(ASKED[form], 1):
+        options = "".join(
+            f"- [{'x' if place == number % 3 else ' '}] Pilihan {'tiga satu dua'.split()[place]} {word}.\n"
+            f"    - Alasan {place + 1}.\n"
+            for place in range(3)
+        )
+        text += f"\n## Soal {number}\n\n**IHB {(number - 1) % 3 + 1}.** {STEMS[form].format(word)}\n\n{options}"
+    return text.encode()
+
+
+def asked(*edits: Callable[[Files], Files]) -> Callable[[Files], Files]:
+    """Both forms of questions for TK-02, then edits of them."""
+    return both(
+        lambda files: {**files, **{SHEET[form]: bank(form) for form in SHEET}},
+        put(
+            TK02,
+            "## Media dan alat bantu\n\n",
+            "## Media dan alat bantu\n\n- [A](lampiran-soal-a.md), [B](lampiran-soal-b.md)\n",
+        ),
+        *edits,
+    )
+
+
+def every(path: str, pattern: str, new: str) -> Callable[[Files], Files]:
+    """Replace every match in one file."""
+    return lambda files: {**files, path: re.sub(pattern, new, files[path].decode(), flags=re.MULTILINE).encode()}
+
+
+QUESTIONS: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
+    ("question renumbered", "Q101", SHEET["A"], asked(put(SHEET["A"], "## Soal 3", "## Soal 7")), False),
+    ("question without number", "Q101", SHEET["B"], asked(put(SHEET["B"], "## Soal 6", "## Soal")), False),
+    ("section that is no question", "Q101", SHEET["A"], asked(put(SHEET["A"], "## Soal 1", "## Petunjuk\n\nBaca.\n\n## Soal 1")), False),
+    ("question without IHB", "Q102", SHEET["A"], asked(put(SHEET["A"], "**IHB 1.** ", "")), False),
+    ("question of no IHB", "Q102", SHEET["B"], asked(put(SHEET["B"], "**IHB 3.**", "**IHB 9.**")), False),
+    ("two options", "Q103", SHEET["A"], asked(put(SHEET["A"], "- [ ] Pilihan tiga Banjir.\n    - Alasan 1.\n", "")), False),
+    ("five options", "Q103", SHEET["A"], asked(put(SHEET["A"], "- [ ] Pilihan tiga Banjir.\n", "- [ ] Satu.\n    - A.\n- [ ] Dua.\n    - B.\n- [ ] Pilihan tiga Banjir.\n")), False),
+    ("no boxes", "Q103", SHEET["A"], asked(every(SHEET["A"], r"- \[.\] (.*Gempa)", r"- \1")), False),
+    ("key below the options", "Q103", SHEET["A"], asked(put(SHEET["A"], "\n## Soal 2", "\nJawaban: b.\n\n## Soal 2")), False),
+    ("no right answer", "Q104", SHEET["A"], asked(put(SHEET["A"], "[x]", "[ ]")), False),
+    ("two right answers", "Q104", SHEET["A"], asked(put(SHEET["A"], "[ ]", "[x]")), False),
+    ("option without reason", "Q105", SHEET["A"], asked(put(SHEET["A"], "    - Alasan 2.\n", "")), False),
+    ("option with two reasons", "Q105", SHEET["A"], asked(put(SHEET["A"], "    - Alasan 2.\n", "    - Alasan 2.\n    - Lagi.\n")), False),
+    ("five questions", "Q106", SHEET["B"], asked(every(SHEET["B"], r"\n## Soal 6(?s:.*)", "")), False),
+    ("no question", "Q106", SHEET["B"], asked(every(SHEET["B"], r"\n## Soal 1(?s:.*)", "")), False),
+    ("IHB not asked", "Q107", SHEET["A"], asked(every(SHEET["A"], r"\*\*IHB 2", "**IHB 1")), False),
+    ("forms not equal", "Q108", SHEET["B"], asked(put(SHEET["A"], "**IHB 2", "**IHB 1")), False),
+    ("form not said", "Q109", SHEET["B"], asked(put(SHEET["B"], ", bentuk: B", "")), False),
+    ("form twice", "Q109", SHEET["B"], asked(put(SHEET["B"], "bentuk: B", "bentuk: A")), False),
+    ("form alone", "Q109", SHEET["A"], asked(put(TK02, ", [B](lampiran-soal-b.md)", ""), lambda f: {p: d for p, d in f.items() if p != SHEET["B"]}), False),
+    ("form that does not exist", "F105", SHEET["A"], asked(put(SHEET["A"], "bentuk: A", "bentuk: C")), False),
+    ("always the second", "Q111", SHEET["A"], asked(every(SHEET["A"], r"- \[x\]", "- [ ]"), every(SHEET["A"], r"- \[ \] Pilihan satu", "- [x] Pilihan satu")), False),
+    ("always the longest", "Q112", SHEET["A"], asked(every(SHEET["A"], r"(- \[x\] .*)\.", r"\1, dan seterusnya.")), False),
+    ("question in both forms", "Q113", SHEET["B"], asked(put(SHEET["B"], "Di dekat Tenda, siapa yang diajak bicara lebih dahulu?", "Gempa datang. Apakah langkah Anda?")), False),
+]  # fmt: skip
+
 IN = "## Rangkuman\n\n"
+GROUPS = """pembagian:
+  kelas: {minimum: 12, maksimum: 30}
+  latihan:
+    - sesi: 2
+      metode: Bermain peran trio
+      peran: [penolong, penyintas, pengamat]
+      peran_sisa: [penolong, penyintas, pengamat, penjaga waktu]
+      dinilai: [penolong, pengamat]
+      putaran: 4
+      menit: 12
+      lembar: [lampiran-kartu-peran.md, lampiran-lembar-pengamatan.md]
+"""
+OBSERVED = f"modules/{SLUGS[1]}/lampiran-lembar-pengamatan.md"
+
+
+def grouped(*edits: tuple[str, str]) -> Callable[[Files], Files]:
+    """TK-05 with its exercise in groups as data, and texts of that replaced."""
+    data = GROUPS
+    for old, new in edits:
+        assert data.count(old) == 1, old
+        data = data.replace(old, new)
+    return both(
+        put(TK05, "penyusun:", f"{data}penyusun:"),
+        put(OBSERVED, "untuk: peserta}", "untuk: peserta, tiap_putaran: pengamat}"),
+    )
+
+
 FOLDER = f"modules/{SLUGS[0]}"
 SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 EDITION = b"---\nedisi: {nama: '2026.1', tanggal: 2026-11-20}\n---\n\n# Edisi 2026.1\n\nCatatan.\n"
@@ -561,7 +656,64 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
         lambda f: {**f, TK02: re.sub(rb"(\| 1\.0\.0 \| )\S+", rb"\g<1>2026-W46-2", f[TK02])},
         False,
     ),
+    (
+        "three rounds for four",
+        "G101",
+        TK05,
+        grouped(("putaran: 4", "putaran: 3"), ("dinilai: [penolong, pengamat]", "dinilai: [penolong]")),
+        False,
+    ),
+    (
+        "rest has too few rounds",
+        "G101",
+        TK05,
+        grouped(("menit: 12", "menit: 12\n      putaran_sisa: 3"), (", pengamat]\n      putaran", "]\n      putaran")),
+        False,
+    ),
+    ("rounds too long", "G102", TK05, grouped(("menit: 12", "menit: 13")), False),
+    ("rest too long", "G102", TK05, grouped(("menit: 12", "menit: 12\n      menit_sisa: 13")), False),
+    ("session unknown", "G103", TK05, grouped(("sesi: 2", "sesi: 7")), False),
+    ("method unknown", "G103", TK05, grouped(("Bermain peran trio", "Bermain peran")), False),
+    ("role unknown", "G103", TK05, grouped(("dinilai: [penolong,", "dinilai: [petugas,")), False),
+    ("role of one team only", "G103", TK05, grouped(("dinilai: [penolong,", "dinilai: [penjaga waktu,")), False),
+    ("sheet unknown", "G103", TK05, grouped(("lampiran-kartu-peran.md", "lampiran-kartu.md")), False),
+    (
+        "sheet for an unknown role",
+        "G103",
+        OBSERVED,
+        both(grouped(), put(OBSERVED, "tiap_putaran: pengamat", "tiap_putaran: juri")),
+        False,
+    ),
+    ("sheet of no exercise", "G103", OBSERVED, grouped((", lampiran-lembar-pengamatan.md", "")), False),
+    (
+        "class not divided",
+        "G104",
+        TK05,
+        grouped(
+            (", penjaga waktu]", ", penjaga waktu, saksi, juri]"),
+            ("putaran: 4", "putaran: 6"),
+            ("menit: 12", "menit: 8"),
+        ),
+        False,
+    ),
+    ("class upside down", "G104", TK05, grouped(("minimum: 12", "minimum: 42")), False),
+    (
+        "one set for the class",
+        "G105",
+        f"modules/{SLUGS[1]}/lampiran-kartu-peran.md",
+        both(grouped(), put(f"modules/{SLUGS[1]}/lampiran-kartu-peran.md", "untuk: kelompok", "untuk: kelas")),
+        False,
+    ),
+    (
+        "a sheet for each participant is not enough",
+        "G105",
+        OBSERVED,
+        both(grouped(), put(OBSERVED, ", tiap_putaran: pengamat", "")),
+        False,
+    ),
+    ("no copies", "P105", OBSERVED, put(OBSERVED, "untuk: peserta", "untuk: peserta, salin: 0"), False),
     ("list indented by three", "M901", TK02, put(TK02, "    - empat kelompok", "   - empat kelompok"), False),
+    *QUESTIONS,
 ]
 
 

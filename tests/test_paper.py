@@ -17,6 +17,7 @@ from repos import CONTOH
 from sigap import paper, timetable
 from sigap.errors import Trouble
 from sigap.handout import BLANK
+from sigap.items import bank_of
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.paper.packs import BOOK, CUT, LARGE, SHEETS, Pack, programme_code
@@ -120,9 +121,10 @@ def test_a_pack_says_on_every_page_what_it_is_a_copy_of(kode: str, tmp_path: Pat
 
 @pytest.mark.parametrize("kode", KODES)
 def test_packs_are_small_and_carry_their_fonts(kode: str) -> None:
+    """5 kB a page of a book and what fonts and tags take: the symbol on every page stands in the file once."""
     book, *others = packs(kode).values()
-    assert len(book.data) <= 220_000
-    assert all(len(pack.data) <= 150_000 for pack in others)
+    assert len(book.data) <= 40_000 + 5_000 * book.pages
+    assert all(len(pack.data) <= 75_000 for pack in others)
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
@@ -140,6 +142,31 @@ def test_keys_lie_with_the_facilitator_and_cards_by_themselves(tmp_path: Path) -
     assert "Tidak memotong" in found[SHEETS]
 
 
+def test_cards_ask_for_one_side(tmp_path: Path) -> None:
+    for title, pack in sample().items():
+        assert (b"/Duplex/Simplex" in unpacked(pack.data)) is (title == CUT)
+
+
+@needs_poppler
+def test_questions_are_handed_out_without_their_key(tmp_path: Path) -> None:
+    """Not one reason, no ticked box and no letter of an answer is in the participants' sheets; all of it is in the book."""
+    curriculum = load(Memory(SAMPLE), date(2026, 11, 30))
+    banks = [bank for document in curriculum.by_kode["TK-01"].handouts if (bank := bank_of(document))]
+    shown = {title: run("pdftotext", pack, tmp_path) for title, pack in sample().items()}
+    for bank in banks:
+        for item in bank.items:
+            for option in item.options:
+                why = "".join(bank.document.data[slice(*span)].decode() for span in option.reasons)
+                assert letters(option.text) in letters(shown[SHEETS])
+                assert letters(why) in letters(shown[BOOK])
+                for title in (SHEETS, LARGE, CUT):
+                    assert letters(why) not in letters(shown[title])
+    for title in (SHEETS, LARGE, CUT):
+        assert not re.search(r"☑|[Jj]awaban [a-d]|Kunci|[Bb]elum tepat|Tepat\.", shown[title])
+    assert "Soal 1: jawaban b" in shown[BOOK]
+    assert re.search(r"☐\s+a\.\s+Berdiri di depannya", shown[SHEETS])
+
+
 @needs_poppler
 def test_roles_never_share_a_page(tmp_path: Path) -> None:
     pages = run("pdftotext", sample()[CUT], tmp_path).split("\f")
@@ -150,6 +177,23 @@ def test_roles_never_share_a_page(tmp_path: Path) -> None:
     mixed = SAMPLE[CARDS].decode().replace("Pendengar]}", "Pendengar], campur: true}")
     pages = run("pdftotext", sample(**{CARDS: mixed})[CUT], tmp_path).split("\f")
     assert any("Penutur putaran 1" in page and "Pendengar putaran 2" in page for page in pages)
+
+
+CUT_BY_ROLE = {
+    "TK-08": ("Keadaan untuk petugas", "Bila ditanya sanggup", "Tersendiri, bila ditanya"),
+    "TK-09": ("Petunjuk petugas putaran", "Baris penyintas putaran"),
+    "TK-13": ("Peran petugas: Anda", "Peran supervisor: Anda"),
+}
+
+
+@needs_poppler
+@pytest.mark.parametrize("kode", CUT_BY_ROLE)
+def test_scripts_are_cut_by_role_too(kode: str, tmp_path: Path) -> None:
+    """Each role stands somewhere, the rounds in order, and no page shows two roles."""
+    pages = run("pdftotext", packs(kode)[CUT], tmp_path).split("\f")
+    held = [[role for role in CUT_BY_ROLE[kode] if role in page] for page in pages]
+    assert max(map(len, held)) == 1
+    assert {role for roles in held for role in roles} == set(CUT_BY_ROLE[kode])
 
 
 @needs_poppler

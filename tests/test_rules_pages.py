@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ TODAY = date(2026, 11, 30)
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "kontribusi" / "aturan"
 SAMPLE = {p.relative_to(CONTOH).as_posix(): p.read_bytes() for p in sorted(CONTOH.rglob("*")) if p.is_file()}
+QUESTIONS = {form: f"modules/jaga-diri/lampiran-soal-{form}.md" for form in "ab"}
 LISTEN, REFER, CARE = (f"modules/{slug}/index.md" for slug in ("mendengar-aktif", "rujukan-aman", "jaga-diri"))
 PROGRAMME = "docs/program/dasar.md"
 
@@ -42,8 +43,28 @@ def edited(*edits: tuple[str, str, str]) -> Files:
     return files
 
 
-def with_file(path: str, data: bytes, *, without: str = "") -> Files:
-    return {p: d for p, d in {**SAMPLE, path: data}.items() if p != without}
+def with_file(path: str, data: bytes) -> Files:
+    return {**SAMPLE, path: data}
+
+
+def folder(name: str) -> Files:
+    """The files of TK-03 in another folder."""
+    return {p.replace("modules/jaga-diri", name): d for p, d in SAMPLE.items() if p.startswith("modules/jaga-diri/")}
+
+
+def questions(edit: Callable[[str], str], form: str = "a") -> Files:
+    """The sample with one form of TK-03's questions edited."""
+    return with_file(QUESTIONS[form], edit(SAMPLE[QUESTIONS[form]].decode()).encode())
+
+
+def right_first(text: str) -> str:
+    """The questions with the right answer as the first of all."""
+    head, *items = re.split(r"(?m)^(?=## Soal )", text)
+    found = [head]
+    for item in items:
+        stem, *options = re.split(r"(?m)^(?=- \[)", item.rstrip("\n") + "\n")
+        found.append(stem + "".join(sorted(options, key=lambda option: not option.startswith("- [x]"))) + "\n")
+    return "".join(found).rstrip("\n") + "\n"
 
 
 def page(code: str) -> str:
@@ -58,8 +79,8 @@ def example(code: str, title: str) -> str:
 
 
 INSTEAD: Mapping[str, Files] = {
-    "F106": with_file("modules/jaga-teman/index.md", SAMPLE[CARE]),
-    "F107": with_file("modules/Jaga Diri/index.md", SAMPLE[CARE], without=CARE),
+    "F106": {**SAMPLE, **folder("modules/jaga-teman")},
+    "F107": {p: d for p, d in SAMPLE.items() if not p.startswith("modules/jaga-diri/")} | folder("modules/Jaga Diri"),
     "F108": edited((LISTEN, "tinjau_ulang: 2099-05-31", "tinjau_ulang: 2025-05-31")),
     "F110": with_file(CARE, SAMPLE[CARE].replace(b"Lelah tampak", "Débriefing tampak".encode("cp1252"))),
     "F111": with_file(CARE, SAMPLE[CARE] + b"a" * 1_400_000),
@@ -94,6 +115,21 @@ INSTEAD: Mapping[str, Files] = {
     "F114": edited(("docs/edisi/2026.1.md", 'nama: "2026.1"', 'nama: "2026.10"')),
     "X707": edited((LISTEN, "\nsasaran:", "\nalamat_lama: [jaga-diri]\nsasaran:")),
     "K606": with_file("modules/jaga-diri/lembar.html", b"<script>alert(1)</script>"),
+    "Q106": questions(lambda text: text[: text.index("\n## Soal 6")]),
+    "Q107": with_file(
+        LISTEN.replace("index", "lampiran-soal-a"),
+        SAMPLE[LISTEN.replace("index", "lampiran-soal-a")].replace(b"**IHB 1.**", b"**IHB 2.**"),
+    ),
+    "Q109": questions(lambda text: text.replace(", bentuk: A", "")),
+    "Q110": {
+        path: re.sub(rb"- Soal periksa diri.*\n", b"", data) if path == CARE else data
+        for path, data in SAMPLE.items()
+        if path not in QUESTIONS.values()
+    },
+    "Q111": questions(right_first),
+    "Q112": questions(
+        lambda text: re.sub(r"(?m)^(- \[x\] .*)\.", r"\1, dengan tenang, bersama rekan, dan dicatat sesudahnya.", text)
+    ),
     "K603": edited((CARE, "Lelah tampak dari tidur", "Ibu R. (NIK 3273" + "0" * 8 + "0001) lelah")),
 }
 """Bad states that a fence cannot hold. (F112 is a link on a disk: it has its own test.)"""
@@ -106,6 +142,7 @@ ELSEWHERE = {
     "S218": "### Sesi 1: Mendengar berpasangan",
     "S220": "### Sesi 1: Tanda lelah",
     "H304": "jp: {teori: 1, penugasan: 1, lapangan: 0}",
+    "Q108": "lampiran: {jenis: soal, untuk: peserta, bentuk: B}",
     "P104": "lampiran: {jenis: daftar-periksa, untuk: pasangan}",
     "V802": "versi: 1.0.0",
     "X704": "kode: TK-03",
@@ -231,7 +268,7 @@ POLICY, BULLET = "modules/kurikulum.yml", "- Hadap, diam, ulangi."
     ("F104", edited((LISTEN, "penugasan: 1", "penugsan: 1"))),
     ("F105", edited((POLICY, "  nilai: false", "  nilai: salah"))),
     ("F106", edited((REFER, "kode: TK-02", "kode: TK-01"))),
-    ("F107", with_file("modules/jaga-diri/isi.md", SAMPLE[CARE], without=CARE)),
+    ("F107", {("modules/jaga-diri/isi.md" if p == CARE else p): d for p, d in SAMPLE.items()}),
     ("F110", with_file(LISTEN, b"\xef\xbb\xbf" + SAMPLE[LISTEN])),
     ("S202", edited((LISTEN, "## Langkah pembelajaran", "# Langkah pembelajaran"))),
     ("S202", edited((LISTEN, "## Uraian materi", "### Uraian materi"))),

@@ -13,7 +13,7 @@ from html import unescape
 
 VOID = frozenset(("br", "hr", "img", "input"))
 _INLINE = "a abbr br code del em img input strong sub sup span"
-_BLOCK = "blockquote dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td th thead tr ul"
+_BLOCK = "blockquote dd details div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre summary table tbody td th thead tr ul"
 ELEMENTS = frozenset(f"{_INLINE} {_BLOCK}".split())
 
 _WORDS = re.compile(r"[^<>]*")

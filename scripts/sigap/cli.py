@@ -404,7 +404,8 @@ def _pdf(options: argparse.Namespace) -> int:
     if module:
         packs = paper.module_packs(module, curriculum, options.root, address=paper.address())
     elif programme:
-        packs = iter([paper.programme_pack(programme, curriculum, options.root, address=paper.address())])
+        booklet = paper.programme_pack(programme, curriculum, options.root, address=paper.address())
+        packs = iter([booklet, *paper.packs_of_tests(programme, curriculum, options.root, address=paper.address())])
     else:
         like = nearest(options.kode, [*curriculum.by_kode, *(p.kode for p in curriculum.programmes)])
         raise Trouble(f"`{options.kode}` bukan kode modul atau program." + (f" Maksudnya {like}?" if like else ""))

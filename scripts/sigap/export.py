@@ -26,16 +26,19 @@ from .model import (
     Curriculum,
     Edition,
     FramePart,
+    Grouping,
     HistoryRow,
     Hours,
     Indicator,
     Mode,
     Module,
     Policy,
+    Practice,
     Programme,
     Reference,
     Reviewer,
     Session,
+    Team,
     Topic,
     Variant,
 )
@@ -94,6 +97,7 @@ def _module(module: Module, known: Folders) -> dict[str, Any]:
         "reviewers": [{**asdict(r), "date": r.date.isoformat() if r.date else None} for r in module.reviewers],
         "review_by": module.review_by.isoformat() if module.review_by else None,
         "old_addresses": sorted(module.old_addresses),
+        "grouping": asdict(module.grouping) if module.grouping else None,
         "indicators": _each(module.indicators, lambda i: i.text),
         "topics": _each(module.topics, lambda t: {"title": t.text, "subtopics": list(t.subtopics)}),
         "sessions": _each(module.sessions, _session),
@@ -239,11 +243,29 @@ def _restore_module(data: Mapping[str, Any]) -> Module:
         ),
         references=_all(data["references"], lambda n, r: Reference(r["key"], r["text"], 0)),
         history=_all(data["history"], lambda n, c: HistoryRow(c["version"], c["date"], c["what"], c["why"], (), 0)),
+        grouping=_restore_grouping(data.get("grouping")),
         handouts=tuple(
             _known_by_digest(f"{posixpath.dirname(data['path'])}/{h['file']}", h["title"], h["digest"])
             for h in data["handouts"]
         ),
     )
+
+
+def _restore_grouping(data: Mapping[str, Any] | None) -> Grouping | None:
+    """The exercises in groups; editions of before they were data have none."""
+    if not data:
+        return None
+    practices = (
+        Practice(
+            one["session"],
+            one["method"],
+            tuple(Team(tuple(team["roles"]), team["rounds"], team["minutes"]) for team in one["teams"]),
+            tuple(one["graded"]),
+            tuple(one["sheets"]),
+        )
+        for one in data["practices"]
+    )
+    return Grouping(data["least"], data["most"], tuple(practices))
 
 
 def _all(these: Any, make: Any) -> Any:

@@ -41,6 +41,31 @@ class Penelaah(Strict):
     tanggal: Day = Field(description="Tanggal penelaahan selesai")
 
 
+class Kelas(Strict):
+    minimum: Annotated[int, Field(gt=0)]
+    maksimum: Annotated[int, Field(gt=0)]
+
+
+class Latihan(Strict):
+    sesi: Annotated[int, Field(gt=0)] = Field(description="Nomor sesi")
+    metode: Text = Field(description="Metode kegiatannya, seperti dalam tabel sesi")
+    peran: Annotated[list[Text], Field(min_length=2)] = Field(
+        description="Peran dalam satu kelompok, satu untuk setiap orang; sesudah setiap putaran bergeser satu"
+    )
+    peran_sisa: list[Text] = Field([], description="Peran dalam kelompok yang menampung sisa peserta")
+    dinilai: Annotated[list[Text], Field(min_length=1)] = Field(description="Peran yang wajib didapat setiap orang")
+    putaran: Annotated[int, Field(gt=0)] = Field(description="Banyaknya putaran")
+    menit: Annotated[int, Field(gt=0)] = Field(description="Menit setiap putaran")
+    putaran_sisa: Annotated[int, Field(gt=0)] | None = Field(None, description="Putaran kelompok sisa, bila berbeda")
+    menit_sisa: Annotated[int, Field(gt=0)] | None = Field(None, description="Menit putarannya, bila berbeda")
+    lembar: list[Text] = Field([], description="Lampiran yang dipakai setiap kelompok dalam putarannya")
+
+
+class Pembagian(Strict):
+    kelas: Kelas = Field(description="Banyaknya peserta yang dilayani modul ini")
+    latihan: Annotated[list[Latihan], Field(min_length=1)] = Field(description="Latihan dalam kelompok")
+
+
 class Modul(Strict):
     kode: Kode = Field(description="Kode modul, misalnya TK-05; tidak pernah berubah")
     judul: Text = Field(description="Judul modul; sama dengan H1")
@@ -55,6 +80,7 @@ class Modul(Strict):
     penelaah: list[Penelaah] = Field(description="Penelaah dari empat unsur; kosong sebelum ditelaah")
     tinjau_ulang: Day | None = Field(None, description="Tanggal modul harus ditinjau ulang")
     alamat_lama: list[Slug] = Field([], description="Nama folder lama, agar alamat lama tetap sampai")
+    pembagian: Pembagian | None = Field(None, description="Latihan dalam kelompok: peran, putaran, dan lembarnya")
 
 
 class BagianKerangka(Strict):
@@ -109,19 +135,23 @@ class Edisi(Strict):
 
 
 class IsiLampiran(Strict):
-    jenis: Literal["lembar-kerja", "formulir", "kartu", "daftar-periksa", "rubrik", "naskah", "kunci", "bacaan"] = (
-        Field(description="Apa lembar ini")
-    )
+    jenis: Literal[
+        "lembar-kerja", "formulir", "kartu", "daftar-periksa", "rubrik", "naskah", "soal", "kunci", "bacaan"
+    ] = Field(description="Apa lembar ini")
     untuk: Literal["peserta", "pasangan", "trio", "kelompok", "kelas", "fasilitator"] = Field(
         description="Siapa yang menerima; satu salinan untuk setiap satuannya"
     )
-    salin: Annotated[int, Field(gt=0)] = Field(1, description="Berapa lembar untuk setiap penerima")
+    salin: Whole = Field(1, description="Berapa lembar untuk setiap penerima")
+    tiap_putaran: Text | None = Field(
+        None, description="Peran yang mendapat satu lembar lagi pada setiap putaran, misalnya pengamat"
+    )
     ukuran: Annotated[int, Field(gt=1)] | None = Field(None, description="Banyaknya orang dalam satu kelompok")
     potong: list[Text] = Field(
         [], description="Awal judul kartu, satu untuk setiap peran; kartu lain peran tidak dicetak pada satu lembar"
     )
     butir: bool = Field(False, description="Setiap baris tabel atau butir daftar di bawah judul itu satu kartu")
     campur: bool = Field(False, description="Kartu lain peran boleh dicetak pada lembar yang sama")
+    bentuk: Literal["A", "B"] | None = Field(None, description="Bentuk soal: A dipakai sebelum, B sesudah belajar")
 
 
 class Lampiran(Strict):

@@ -159,6 +159,38 @@ class Reviewer:
     date: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A kind of group in an exercise: a role for each person, its rounds, and the minutes of one."""
+
+    roles: tuple[str, ...]
+    rounds: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """An exercise in groups: the usual team, then the one that takes in whoever is left over, if there is one.
+
+    `graded` are the roles that everyone must have had, `sheets` the file names of what each group works with.
+    """
+
+    session: int
+    method: str
+    teams: tuple[Team, ...]
+    graded: tuple[str, ...]
+    sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The exercises in groups of a module, and the least and most people in a class that they are made for."""
+
+    least: int
+    most: int
+    practices: tuple[Practice, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Module:
     """One training module. Parts that could not be read are None (or empty), and a problem says so.
@@ -190,6 +222,7 @@ class Module:
     history: tuple[HistoryRow, ...] | None
     handouts: tuple[Document, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    grouping: Grouping | None = None
     facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property

@@ -68,8 +68,19 @@ class _Readable(Treeprocessor):
                 element.set("data-pagefind-ignore", "")  # every module has them: they would drown what it says
                 if element.get("class") == "sigap-kepala":
                     _as_list(element)
+            elif element.tag == "div" and element.get("class") == "sigap-pembahasan":
+                _fold(element)
             elif element.tag == "table":
                 _label_cells(element)
+
+
+def _fold(box: Element) -> None:
+    """What is right and why, folded up: it shall be seen by whoever has chosen an answer, and found by no search."""
+    box.tag = "details"
+    box.set("data-pagefind-ignore", "")
+    summary = Element("summary")
+    summary.text = "Jawaban dan alasan"
+    box.insert(0, summary)
 
 
 def _as_list(box: Element) -> None:

@@ -17,6 +17,7 @@ from . import chart
 from .docs import Told, asks, docs_page
 from .editing import uri
 from .module import handout_page, module_page
+from .programme_tests import page_of_test, programme_tests
 
 GLOSSARY = f"{DOCS}/glosarium.md"
 ABBREVIATION = "Singkatan"
@@ -41,6 +42,9 @@ def pages(curriculum: Curriculum, told: Told | None = None) -> dict[str, Page]:
         found[uri(module.path)] = Page(module_page(module, curriculum), module.path)
         for handout in module.handouts:
             found[uri(handout.path)] = Page(handout_page(handout, module, curriculum.documents), handout.path)
+    for programme in curriculum.programmes:
+        for test in programme_tests(programme, curriculum):
+            found[uri(test.path)] = Page(page_of_test(test, curriculum), programme.document.path)
     known = abbreviations(curriculum)
     if not known:
         return found

@@ -19,6 +19,7 @@ from ..source import slug
 from . import chart
 from .editing import splice, uri
 from .module import audience_text, module_link, programme_link
+from .programme_tests import links_to_tests
 
 Told = Mapping[str, Mapping[str, Any]]
 """By edition, what `compare.changes.data` says of its changes since the edition before it."""
@@ -40,15 +41,23 @@ def docs_page(page: Document, curriculum: Curriculum, told: Told) -> str:
             edits.append((block.start, block.end, after(_GENERATED[match[1]](page, curriculum))))
     if any(programme.document is page for programme in curriculum.programmes):
         end = len(page.data)
-        for name, title in (("struktur-program", "Struktur program"), ("jadwal", "Jadwal")):
-            if name not in filled:
-                edits.append((end, end, f"\n## {title}\n{after(_GENERATED[name](page, curriculum))}"))
+        for name, title in _PROGRAMME_PARTS.items():
+            if name not in filled and (part := _GENERATED[name](page, curriculum)):
+                edits.append((end, end, f"\n## {title}\n{after(part)}"))
     for edition in curriculum.editions:
         if edition.document is page and edition.name in told:
             edits.append((len(page.data), len(page.data), f"\n{edition_changes(told[edition.name])}"))
     front = page.front or {}
     own = meta(title=front.get("title") or page.title, description=front.get("description"))
     return own + splice(page, edits, curriculum.documents)
+
+
+_PROGRAMME_PARTS = {
+    "struktur-program": "Struktur program",
+    "jadwal": "Jadwal",
+    "tes-program": "Tes awal dan tes akhir",
+}
+"""What every programme's page has, and under which heading where no marker asks for it."""
 
 
 def asks(page: Document, what: str) -> bool:
@@ -154,6 +163,11 @@ def _programme_days(page: Document, curriculum: Curriculum) -> str:
         parts.append(f"### {name.capitalize()}\n\n{variant.lessons_per_day} JP sehari. {tailored}.\n")
         parts += _days(programme.varied(variant), f"#### {name.capitalize()}, hari {{}}", curriculum, uri(page.path))
     return "\n".join(parts)
+
+
+def _programme_tests(page: Document, curriculum: Curriculum) -> str:
+    programme = _of(page, curriculum)
+    return links_to_tests(programme, curriculum, uri(page.path)) if programme else ""
 
 
 def _days(programme: Programme, heading: str, curriculum: Curriculum, here: str) -> Iterator[str]:
@@ -331,6 +345,7 @@ _GENERATED: dict[str, Callable[[Document, Curriculum], str]] = {
     "peta-kurikulum": chart.chart,
     "struktur-program": _programme_structure,
     "jadwal": _programme_days,
+    "tes-program": _programme_tests,
     "daftar-program": _programmes,
     "pilihan-program": _programme_choice,
     "pilihan-modul": _module_choice,

@@ -43,16 +43,27 @@ def body(
 
     `edits` replace the bytes `start` to `end` by text; `documents` as in `splice`.
     """
+    return passage(document, (document.body, len(document.data)), address, edits, documents).lstrip("\n")
+
+
+def passage(
+    document: Document,
+    span: tuple[int, int],
+    address: Address,
+    edits: Iterable[tuple[int, int, str]] = (),
+    documents: Mapping[str, Document] = MappingProxyType({}),
+) -> str:
+    """`body` of the bytes `span` alone."""
+    at, last = span
     pieces: list[bytes] = []
-    at = document.body
     edits = [*edits, *_link_edits(document, address, documents)]
     edits += ((block.start, block.end, "\n" * (document.source(block)[-1:] == "\n")) for block in document.comments)
     for start, end, text in sorted(edits, key=lambda edit: (edit[0], edit[1])):
-        if start >= at:
+        if at <= start and end <= last:
             pieces += [document.data[at:start], text.encode()]
             at = end
-    pieces.append(document.data[at:])
-    return b"".join(pieces).decode("utf-8").lstrip("\n")
+    pieces.append(document.data[at:last])
+    return b"".join(pieces).decode("utf-8")
 
 
 def splice(

@@ -12,7 +12,9 @@ from ..markdown_out import Md, after, box, escape, joined, link, md, meta, table
 from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
+from .groups import session_groups
 from .handouts import handout_links, sheets_table, told
+from .questions import answer_edits, how_to, self_checks
 from .rbpmp import places, rbpmp, session_media
 
 EXAMPLE = "Contoh, bukan modul resmi Kemensos."
@@ -55,7 +57,9 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
         if session.activities and session.table:
             end = session.table.end
             below = [session_total(session, curriculum), session_media(module, session, found)]
-            edits.append((end, end, after(box("jumlah", joined("\n\n", filter(None, below))))))
+            counted = box("jumlah", joined("\n\n", filter(None, below)))
+            edits.append((end, end, after("\n".join((counted, *session_groups(module, session))))))
+    edits += self_checks(module)
     own = meta(title=module.title, description=module.summary, kode=module.kode, versi=module.version)
     return own + splice(document, edits, curriculum.documents)
 
@@ -130,7 +134,13 @@ def handout_page(handout: Document, module: Module, documents: Mapping[str, Docu
     heading = next((block for block in handout.blocks if block.kind == "heading"), None)
     place = heading.end if heading else handout.body
     home = link(f"{module.kode} {module.title}", "index.md")
-    label = md("\nLampiran modul {}, versi {}. **{}** {}\n\n", home, module.version, EXAMPLE, told(handout))
-    return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(
-        handout, [(place, place, label)], documents
+    label = md(
+        "\nLampiran modul {}, versi {}. **{}** {}{}\n\n",
+        home,
+        module.version,
+        EXAMPLE,
+        told(handout),
+        how_to(handout, module),
     )
+    edits = [(place, place, label), *answer_edits(handout, lambda item: module, documents)]
+    return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(handout, edits, documents)

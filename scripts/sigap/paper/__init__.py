@@ -1,4 +1,4 @@
-"""Packs to print: a module's facilitator book, sheets and cards, and a programme's booklet, as PDF by typst.
+"""Packs to print: a module's facilitator book, sheets and cards, and a programme's booklet and tests, as PDF by typst.
 
 In: the curriculum as it was read. Out: packs, each with its bytes. Everything is set from the same Markdown that the
 site shows; what cannot be set is refused by name (`Trouble`), never left out.
@@ -6,6 +6,7 @@ site shows; what cannot be set is refused by name (`Trouble`), never left out.
 
 from .check import CHECK, check_files
 from .packs import FOLDER, Pack, can_be_packed, module_packs, pack_files, pack_places, programme_pack
+from .programme_tests import packs_of_tests
 from .state import address, short_code, state_digest
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "module_packs",
     "pack_files",
     "pack_places",
+    "packs_of_tests",
     "programme_pack",
     "short_code",
     "state_digest",

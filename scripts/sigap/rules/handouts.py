@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Document, Problem
-from ..handout import CARDS, FACILITATOR, GROUP, KEY, READERS, SHEETS, cards, handout_of, role_of, writable
+from ..handout import CARDS, FACILITATOR, GROUP, KEY, QUESTIONS, READERS, SHEETS, cards, handout_of, role_of, writable
 from ..model import Curriculum, Module, Severity
 from .registry import rule
 
@@ -79,13 +79,24 @@ def contradictions(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
         handout = handout_of(document)
         if handout is None:
             continue
-        for key, given in (("potong", handout.cut), ("butir", handout.pieces), ("campur", handout.mixed)):
-            if given and handout.kind != CARDS:
+        for key, given, kind in (
+            ("potong", handout.cut, CARDS),
+            ("butir", handout.pieces, CARDS),
+            ("campur", handout.mixed, CARDS),
+            ("bentuk", handout.form, QUESTIONS),
+        ):
+            if given and handout.kind != kind:
                 yield Problem(
                     document.place(f"lampiran.{key}"),
-                    f"`{key}` hanya berarti pada kartu; lampiran ini `{handout.kind}`.",
-                    f"Hapus `{key}`, atau tulis `jenis: {CARDS}`.",
+                    f"`{key}` hanya berarti pada {kind}; lampiran ini `{handout.kind}`.",
+                    f"Hapus `{key}`, atau tulis `jenis: {kind}`.",
                 )
+        if not handout.copies and not handout.each_round:
+            yield Problem(
+                document.place("lampiran.salin"),
+                "`salin: 0` berarti lembar ini tidak dicetak untuk siapa pun.",
+                "Tulis berapa lembar untuk setiap penerima, atau `tiap_putaran` bila dihitung menurut putaran.",
+            )
         if handout.size and handout.reader != GROUP:
             yield Problem(
                 document.place("lampiran.ukuran"),

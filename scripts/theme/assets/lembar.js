@@ -1,28 +1,11 @@
 // Sheets that can be filled in on a screen: every blank becomes a field, every box a tick. What is typed stays in this
 // browser, is never sent, and is gone with one button. Without this script the sheet reads as it is printed.
 // @ts-check
-import { kode, make } from "./sigap.js";
+import { memory } from "./ingat.js";
+import { make } from "./sigap.js";
 
-const versi = document.querySelector('meta[name="sigap:versi"]')?.getAttribute("content") ?? "";
-const place = `sigap:lembar:${kode}:${versi}:${location.pathname.replace(/\/$/, "").split("/").pop()}`;
+const { kept, keep } = memory("lembar");
 const blanks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("article .isian, article .isian-kotak")]);
-
-/** @returns {Record<string, string>} */
-const kept = () => {
-  try {
-    return JSON.parse(localStorage.getItem(place) ?? "{}") ?? {};
-  } catch {
-    return {};
-  }
-};
-/** @param {Record<string, string>} values */
-const keep = (values) => {
-  try {
-    Object.keys(values).length ? localStorage.setItem(place, JSON.stringify(values)) : localStorage.removeItem(place);
-  } catch {
-    // a browser that keeps nothing still lets the sheet be filled in and printed
-  }
-};
 
 const plain = (/** @type {Element|null|undefined} */ e) => (e?.textContent ?? "").replace(/_+|#\s*$/g, "").replace(/\s+/g, " ").trim();
 
