@@ -309,11 +309,11 @@ def _comparisons(here: Branch) -> Iterator[Ill]:
         for kode in states[old].keys() & states[new].keys():
             one, two = states[old][kode], states[new][kode]
             if one != two:
-                need |= {f"banding/r/{one}-{two}.json", f"banding/t/{two}.html"}
+                need |= {f"banding/r/{one}-{two}.json", f"banding/t/{two}.txt"}
     have = {path for path in here.modes if path.startswith("banding/")}
     if lost := sorted((need | pages) - have):
         yield Ill(f"Perbandingan kehilangan {len(lost)} berkas, yang pertama {lost[0]}.", AGAIN)
-    data = re.compile(r"banding/[empr]/[^/]+\.json|banding/t/[^/]+\.html")
+    data = re.compile(r"banding/[empr]/[^/]+\.json|banding/t/[^/]+\.txt")
     if len(states) == len(names) and (orphans := sorted(p for p in have - need if data.fullmatch(p))):
         yield Ill(f"{len(orphans)} berkas perbandingan tidak dipakai, yang pertama {orphans[0]}.", AGAIN)
     broken = [path for path in sorted(have & need) if path.endswith(".json") and here.json(path) is None]

@@ -98,8 +98,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of today's curriculum, built once."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site with today's curriculum as its one edition, built once."""
     out = tmp_path_factory.mktemp("nyata")
     with Children() as children:
         build.build(ROOT, out / "terbaru", dict, 0, children)
@@ -108,7 +108,13 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     entry = {"version": "2000.1", "title": "2000.1", "aliases": ["terbaru"]}
     (out / "versions.json").write_text(json.dumps([{**entry, "properties": properties(edition, curriculum)}]))
     (out / "sw.js").write_bytes(service_worker())
-    handler = functools.partial(Quiet, directory=str(out))
+    return out
+
+
+@pytest.fixture(scope="session")
+def real(built: Path) -> Iterator[str]:
+    """The address of today's curriculum."""
+    handler = functools.partial(Quiet, directory=str(built))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/terbaru/"

@@ -4,7 +4,7 @@
     m/<kode>.json            the states of a module: the editions that changed it, with reasons
     p/<old>-<new>.json       what changed between two editions: modules, programmes, policy
     r/<state>-<state>.json   one module between two states: typed changes both ways and the redline, compact
-    t/<state>.html           the whole text of a state, into which a compact redline unfolds
+    t/<state>.txt            the whole text of a state as HTML without a page, into which a compact redline unfolds
     <old>-<new>/index.html   two neighbouring editions on one plain page, for readers without JavaScript
     index.html, js/, banding.css
 
@@ -230,7 +230,7 @@ def files(
                 made.add(path)
                 yield path, None if path in known.paths else pairs.file(kode, old, new)
             side = new if two else old  # a module that one side alone has is read as all new, or as all gone
-            if (path := f"banding/t/{side.states[kode]}.html") not in made:
+            if (path := f"banding/t/{side.states[kode]}.txt") not in made:
                 made.add(path)
                 yield path, None if path in known.paths else normal(pairs.text(side.modules[kode])).encode()
     neighbours_ = list(pairwise(states))

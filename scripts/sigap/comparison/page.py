@@ -132,7 +132,18 @@ def hunks(made: Redline, base: str) -> Iterator[tuple[str, Markup]]:
     from markupsafe import Markup
 
     for hunk in made.hunks:
-        yield " › ".join(hunk.path) or "Awal modul", Markup(led(hunk.html, base))
+        yield " › ".join(hunk.path) or "Awal modul", Markup(within(led(hunk.html, base)))
+
+
+def within(marked: str) -> str:
+    """Marked HTML as part of a page: its headings stand below the one of its hunk, and a table whose head changed has
+    one head, so that the page is valid HTML with one outline.
+    """
+    return _SECOND_HEAD.sub(r"\1<tbody\2</tbody>", _HEADING.sub(r"<\1h4", marked))
+
+
+_HEADING = re.compile(r"<(/?)h[1-6]\b")
+_SECOND_HEAD = re.compile(r"(</thead>\s*)<thead\b(.*?)</thead>", re.DOTALL)
 
 
 def _from_to(old: str, new: str) -> str:

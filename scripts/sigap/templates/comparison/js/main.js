@@ -1,6 +1,6 @@
 // /banding/: any two editions compared. The address keeps the choice and the place: ?modul=TK-05&dari=2026.1&ke=2026.2#u-14.
 // Data: ../versions.json; e/<edition>.json (its modules); m/<kode>.json (a module's states); p/<old>-<new>.json (what
-// changed between two editions); r/<state>-<state>.json (one redline); t/<state>.html (a state's whole text).
+// changed between two editions); r/<state>-<state>.json (one redline); t/<state>.txt (a state's whole text).
 import { address, editionsOf, resolve, unitOf } from "./address.js";
 import { load, message, node } from "./dom.js";
 import { moduleView } from "./module.js";

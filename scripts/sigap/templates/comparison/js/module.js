@@ -40,7 +40,7 @@ export async function moduleView({ modul, dari, ke }, { names }, steps, failed) 
   const made = reader({
     units, sentences, back, first: start, ticks: ticksOf(`${first.isi}-${last.isi}`),
     bases: [base(dari, old), base(ke, now)],
-    whole: async () => expand(pair.teks, await load(`t/${last.isi}.html`, "text")),
+    whole: async () => expand(pair.teks, await load(`t/${last.isi}.txt`, "text")),
     reasons: (unit) => rows.filter((/** @type {any} */ row) => speaks(row, unit)),
     origins: (unit) => came.get(unit.number) ?? [],
   }, steps, failed);
@@ -69,7 +69,7 @@ export const historyLink = (/** @type {string} */ modul, text = `Riwayat ${modul
 async function one({ module, modul, dari, ke, old, now, top, steps, failed, names }) {
   const came = Boolean(now?.isi);
   const state = came ? now : old;
-  const whole = await load(`t/${state.isi}.html`, "text");
+  const whole = await load(`t/${state.isi}.txt`, "text");
   const told = came
     ? `Modul ${modul} belum ada dalam edisi ${dari}, jadi seluruhnya dibaca sebagai baru. `
     : `Modul ${modul} tidak ada lagi dalam edisi ${ke}; yang ditandai adalah isi terakhirnya. `;
