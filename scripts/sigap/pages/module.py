@@ -13,7 +13,7 @@ from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
 from .groups import session_groups
-from .handouts import handout_links, sheets_table, told
+from .handouts import card_boxes, handout_links, sheets_table, told
 
 EXAMPLE = "Contoh, bukan modul resmi Kemensos."
 """Stands on every module and handout (curriculum.md)."""
@@ -147,5 +147,5 @@ def handout_page(handout: Document, module: Module, documents: Mapping[str, Docu
     home = link(f"{module.kode} {module.title}", "index.md")
     label = md("\nLampiran modul {}, versi {}. **{}** {}\n\n", home, module.version, EXAMPLE, told(handout))
     return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(
-        handout, [(place, place, label)], documents
+        handout, [(place, place, label), *card_boxes(handout)], documents
     )
