@@ -57,7 +57,9 @@ class _Readable(Treeprocessor):
         self.cards = cards
 
     def run(self, root: Element) -> None:
-        small = {table for box in root.iter("div") if box.get("class") == "sigap-pembagian" for table in box.iter("table")}
+        small = {
+            table for box in root.iter("div") if box.get("class") == "sigap-pembagian" for table in box.iter("table")
+        }
         for element in root.iter():
             if element.tag == "div" and "admonition" in element.get("class", ""):
                 title = element.find("p[@class='admonition-title']")
