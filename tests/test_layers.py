@@ -14,7 +14,7 @@ LAYERS = [
     "tree front_matter headings module load timetable handout items",
     "compare export render blanks",
     "rules editions review",
-    "report comparison pages paper site feeds calendars template stage fix search_index",
+    "report comparison pages paper site feeds calendars template stage fix search_index archive",
     "publish serve branch build proposal doctor plain due",
     "cli __main__",
 ]

@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 from typing import Any
@@ -97,11 +97,12 @@ def _state(module: Module, around: tuple[tuple[str, str], ...], renderer: str) -
 
 @dataclass(frozen=True)
 class Known:
-    """What stands already: paths made by this very renderer, the editions that they were made of, packs to print."""
+    """What stands already: paths made by this very renderer, the editions that they were made of, and packs to print,
+    each with its pages and bytes."""
 
     paths: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
-    packs: frozenset[str] = frozenset()
+    packs: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def has(self, path: str, *names: str) -> bool:
         """Whether a file stands, and was made of these editions."""

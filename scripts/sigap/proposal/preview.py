@@ -94,7 +94,7 @@ def _write(root: Path, tree: Tree, comparison: Comparison, made: Proposal, out: 
         folder.mkdir()
         build.write(tree, source)
         with Children() as children:
-            build.build(source, folder / NAME, lambda: _told(root, comparison.new), 0, children)
+            build.build(source, folder / NAME, lambda: {"catatan": _told(root, comparison.new)}, 0, children)
         _published(root, folder)
         page.write(Report(comparison, made.base, NAME), folder / COMPARISON)
         _root_files(folder, comparison, made)
