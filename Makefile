@@ -46,7 +46,7 @@ check: $(VENV)/.dev ## what one changed, in under half a minute: lint, the curri
 test: lint ## everything that must hold: lint, the curriculum itself, all tests
 	$(BIN)/sigap validate
 	$(BIN)/python tests/get_browser.py
-	test -d tests/tools/node_modules || ! command -v npm || npm ci --prefix tests/tools --ignore-scripts --no-audit --no-fund --silent || true
+	test tests/tools/node_modules/.package-lock.json -nt tests/tools/package-lock.json || ! command -v npm || npm ci --prefix tests/tools --ignore-scripts --no-audit --no-fund --silent || true
 	$(BIN)/pytest -n $(JOBS)
 
 bench: $(VENV)/.dev ## measure speed and size against the targets, as ratios

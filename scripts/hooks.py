@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -61,20 +62,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, where, abs_src_path=str(root / path)))
     for where, drawing in pages.drawings(curriculum).items():
         files.append(File.generated(config, where, content=drawing))
-    config.nav = site.nav(curriculum)
+    config.nav = [{label: index} for label, index in site.tabs(curriculum)]
     return files
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let the theme extend the frame of all pages, escape as it does, and leave no empty lines."""
+    env.loader = ChoiceLoader([*filter(None, [env.loader]), FileSystemLoader(html_out.TEMPLATES)])
+    env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+
+
 def _scripts(here: str, content: str, curriculum: Curriculum) -> list[str]:
-    """The scripts that a page needs, and no others."""
+    """The scripts that a page needs beside those of the frame."""
     extra = {
-        "cari.js": here == "cari.md",
+        "cari.js": here == site.SEARCH,
         "ajar.js": bool(site.sessions(here, curriculum)),
         "lembar.js": site.kind(here) == "lampiran",
         "soal.js": 'class="sigap-soal"' in content,
         "saring.js": here == "modul/index.md",
     }
-    return ["sigap.js", "simpan.js", *(name for name, needed in extra.items() if needed)]
+    return [name for name, needed in extra.items() if needed]
 
 
 _CLOSED = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) */>")  # XHTML's way, of which the HTML checker warns
@@ -114,12 +121,14 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Tell the template where a page belongs: its tab, the way to it, its neighbours and sessions."""
+    """Tell the frame where a page belongs, and the page's own template its neighbours, sessions and tools."""
     curriculum, here = _built["curriculum"], page.file.src_uri
     before, after = site.neighbours(here, curriculum)
     context |= {
-        "tab_url": next((item.url for item in nav if item.is_page and item.file.src_uri == site.tab(here)), None),
-        "trail": site.trail(here, curriculum),
+        **site.framed(here, f"{context['base_url']}/", curriculum),
+        "title": page.meta.get("title") or page.title,
+        "about": page.meta.get("description") or config.site_description,
+        "repository": config.repo_url,
         "before": before,
         "after": after,
         "sessions": site.sessions(here, curriculum),
@@ -130,9 +139,8 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "indexed": site.kind(here),
         "scripts": _scripts(here, page.content, curriculum),
         "packs": _packs(here, curriculum),
-        "policy": html_out.policy(search=here == "cari.md"),
-        "linked_data": site.linked_data(here, curriculum, config.site_url or "/"),
-        "feed": f"../umpan/{page.meta['kode']}.xml" if page.meta.get("kode") else "../umpan/edisi.xml",
+        "linked_data": site.linked_data(here, curriculum),
+        "feed": f"umpan/{page.meta.get('kode') or 'edisi'}.xml",
     }
     return context
 
@@ -157,7 +165,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             if address.exists():  # X707 speaks of it; a page is never overwritten
                 continue
             address.parent.mkdir(parents=True, exist_ok=True)
-            page = site.redirect(f"../{module.slug}/", "../../assets/", module.title)
+            page = site.redirect(f"../{module.slug}/", "../../", "../../../", module.title)
             address.write_text(page, encoding="utf-8")
     for programme in curriculum.programmes:
         if made := calendars.calendar(programme, curriculum):
@@ -171,7 +179,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     for name in ("javascripts", "stylesheets", "images"):  # Material's own, which our frame does not use
         shutil.rmtree(out / "assets" / name, ignore_errors=True)
     index(out)
-    packs = site.packs(out, curriculum)
+    printed = {module.kode: [path for _, path in _packs(uri(module.path), curriculum)] for module in curriculum.modules}
+    packs = site.packs(out, curriculum, printed)
     (out / "simpan.json").write_text(json.dumps(packs, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
@@ -181,6 +190,6 @@ def index(out: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PluginError(f"Pagefind gagal: {done.stderr.strip() or done.stdout.strip()}")
-    for name in ("pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js"):
-        (out / "pagefind" / name).unlink(missing_ok=True)
+    for unused in (*(out / "pagefind").glob("pagefind-*ui.*"), out / "pagefind" / "pagefind-highlight.js"):
+        unused.unlink(missing_ok=True)
     search_index.settle(out / "pagefind")

@@ -92,7 +92,7 @@ class Attack:
         return f"{self.place}: {self.payload}"
 
 
-PAGES = ("halaman", "judul halaman", "glosarium", "program", "istirahat")
+PAGES = ("halaman", "judul halaman", "glosarium", "program", "istirahat", "kerangka")
 FILES_BESIDE = {
     "lembar.html": SCRIPT.encode(),
     "lembar.xhtml": f'<html xmlns="http://www.w3.org/1999/xhtml"><script>{HIT}</script></html>'.encode(),
@@ -161,9 +161,9 @@ def curriculum(attacks: Iterable[Attack], beside: Iterable[str] = ()) -> dict[st
             made = files["docs/program/dasar.md"].decode().replace("kode: PROG-DASAR", f"kode: PROG-{number}")
             head, _, rest = made.partition("\n# ")
             files[f"docs/program/p-{number}.md"] = f"{head}\n# {line}\n{rest.partition(chr(10))[2]}".encode()
-        elif attack.place == "istirahat":
+        elif attack.place in ("istirahat", "kerangka"):
             policy = files["modules/kurikulum.yml"].decode()
-            start = policy.index("istirahat:")
+            start = policy.index(f"{attack.place}:")
             files["modules/kurikulum.yml"] = (
                 policy[:start] + policy[start:].replace("nama: ", f"nama: {quoted(text)} # ", 1)
             ).encode()

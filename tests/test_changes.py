@@ -37,6 +37,10 @@ EVALUATION_3 = (
     "| 3 | Kartu Rujukan dan serah terima lisan | [Peta Layanan dan Kartu Rujukan](lampiran-kartu-rujukan.md) "
     "| Sedikitnya 7 dari 10; aspek persetujuan bernilai 2 dan aspek data seperlunya sedikitnya 1 |\n"
 )
+EXERCISE = (
+    "pembagian:\n  kelas: {minimum: 12, maksimum: 30}\n  latihan:\n"
+    "    - {sesi: 2, metode: Bermain peran trio, peran: [penolong, penyintas, pengamat], dinilai: [penolong], putaran: 3, menit: 15}\n"
+)
 ORIGINAL = files()[INDEX]
 
 
@@ -84,6 +88,7 @@ EDITS: dict[str, tuple[list[tuple[str, str]], str]] = {
     ),
     "review date": ([("tinjau_ulang: 2027-05-31", "tinjau_ulang: 2027-06-30")], "review-date-changed"),
     "redirect": ([("penelaah: []\n", "penelaah: []\nalamat_lama: [dpa]\n")], "redirects-changed"),
+    "exercise as data": ([("penelaah: []\n", f"penelaah: []\n{EXERCISE}")], "grouping-told"),
     # indicators and topics
     "indicator reworded": ([("sebuah adegan krisis (Amati)", "adegan bencana (Amati)")], "indicator-reworded"),
     "indicator added": ([(IHB_3, IHB_3 + "4. merancang jadwal piket tim\n")], "indicator-added"),
@@ -184,7 +189,7 @@ def kinds(old: Curriculum, new: Curriculum) -> list[str]:
 
 def content(curriculum: Curriculum) -> object:
     """The exported modules without what speaks of their state."""
-    aside = ("version", "history", "status", "reviewers", "review_by", "old_addresses")
+    aside = ("version", "history", "status", "reviewers", "review_by", "old_addresses", "grouping")
     return [{k: v for k, v in m.items() if k not in aside} for m in export.export(curriculum)["modules"]]
 
 
@@ -203,7 +208,7 @@ def test_the_catalogue_is_wide() -> None:
     module_kinds = {k for k in KINDS if not k.startswith(("programme", "policy", "module", "handout"))}
     assert module_kinds - tried <= {
         "audience-added", "reviewer-removed", "topic-removed", "topic-moved", "indicator-moved", "activity-added",
-        "activity-removed", "address-changed",
+        "activity-removed", "address-changed", "grouping-changed",
     }  # fmt: skip
 
 
@@ -359,6 +364,10 @@ def test_handouts() -> None:
     assert module.words == Words(1, 1, 0)
 
 
+VARIANT = "{daring: {jp_per_hari: 3, mulai: '08:00'}}"
+PART = "{nama: Pembukaan, menit: 30, hari: pertama, tempat: awal}"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
@@ -367,6 +376,8 @@ def test_handouts() -> None:
         ("[TK-02, TK-05, TK-13]", "[TK-05, TK-13, TK-02]", "programme-module-moved"),
         ("jp: 10", "jp: 12", "programme-hours-changed"),
         ("jp_per_hari: 6", "jp_per_hari: 8", "programme-day-changed"),
+        ("jp_per_hari: 6", f"jp_per_hari: 6\n  varian: {VARIANT}", "programme-day-changed"),
+        ("jp_per_hari: 6", f"jp_per_hari: 6\n  kerangka: [{PART}]", "programme-day-changed"),
         ("sasaran: [pekerja-sosial]", "sasaran: [pekerja-sosial, penyuluh-sosial]", "programme-audience-added"),
         ("# Bekal Tanggap Krisis", "# Bekal Krisis", "programme-title-changed"),
         ("yang segera berangkat", "yang akan berangkat", "programme-text"),
@@ -399,6 +410,23 @@ def test_policy() -> None:
     assert [(c.kind, c.where, c.old, c.new) for c in value] == [("policy-changed", "menit_per_jp", "45", "50")]
     assert [(c.kind, c.where) for c in source] == [("policy-source-changed", "menit_sesi_terpanjang")]
     assert [(c.kind, c.where) for c in pause] == [("policy-changed", "istirahat")]
+
+
+def test_policy_that_was_not_there() -> None:
+    text = files()["modules/kurikulum.yml"]
+    pause = '{nama: Jumat, pukul: "11:30", menit: 90, sampai: "13:00"}'
+    for key, value, shown in (
+        ("kerangka", f"[{PART}]", "Pembukaan, 30 menit (hari pertama, awal)"),
+        ("istirahat_jumat", f"[{pause}]", "Jumat 11.30, 90 menit, sampai 13.00"),
+        ("jeda_antarsesi", "5", "5"),
+        ("pukul_selesai_terakhir", '"17:00"', "17.00"),
+    ):
+        new = read({**files(), "modules/kurikulum.yml": f"{text}\n{key}: {{nilai: {value}, sumber: Kami.}}\n"})
+        found = [(c.kind, c.where, c.old, c.new) for c in changes(BASE, new).policy]
+        assert found == [
+            ("policy-changed", key, "tidak ada", shown),
+            ("policy-source-changed", key, "", "Kami."),
+        ]
 
 
 # --- Words ----------------------------------------------------------------------------------------------------------

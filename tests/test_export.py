@@ -67,7 +67,7 @@ def test_policy_and_programme() -> None:
     data = export.export(BASE)
     assert data["policy"]["menit_per_jp"]["value"] == 45
     assert data["policy"]["menit_per_jp"]["source"].startswith("Pelatihan Kemenkes")
-    assert data["policy"]["istirahat"]["value"][0] == {"name": "Rehat pagi", "start": 615, "minutes": 15}
+    assert data["policy"]["istirahat"]["value"][0] == {"name": "Rehat pagi", "start": 615, "minutes": 15, "until": 0}
     (programme,) = data["programmes"]
     assert (programme["kode"], programme["modules"], programme["start"]) == (
         "PROG-BEKAL",

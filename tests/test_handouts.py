@@ -32,7 +32,7 @@ def found(path: str, old: str, new: str) -> list[Finding]:
     (SHEET, "jenis: daftar-periksa", "jenis: daftar", "F105", 2, 12),
     (SHEET, "untuk: pasangan", "untuk: berdua", "F105", 2, 35),
     (SHEET, ", untuk: pasangan", "", "F103", 2, 1),
-    (SHEET, "untuk: pasangan", "untuk: pasangan, salin: 0", "F105", 2, 52),
+    (SHEET, "untuk: pasangan", "untuk: pasangan, salin: 0", "P105", 2, 52),
     (SHEET, "untuk: pasangan", "untuk: pasangan, salinan: 2", "F104", 2, 52),
     (SHEET, "lampiran: {jenis", "lampirn: {jenis", "F104", 2, 1),
     (SHEET, "untuk: pasangan", "untuk: pasangan, ukuran: 4", "P105", 2, 52),
@@ -77,6 +77,21 @@ def test_a_card_is_what_stands_below_its_heading() -> None:
         ("Pendengar", "Putaran 2: Barang yang tertinggal", "Pendengar putaran 2"),
     ]
     assert [block.kind for block in cards(document, handout)[0].body] == ["paragraph", "list"]
+
+
+def test_roles_without_headings_are_cut_at_their_paragraphs() -> None:
+    """`Peran petugas: …` begins a card under the title of its round; a role with headings is cut there alone."""
+    front = "---\nlampiran: {jenis: kartu, untuk: trio, potong: [Peran petugas, Peran anak, Kartu]}\n---\n\n# Judul\n\n"
+    text = "Peran petugas dibaca dulu.\n\n## Putaran 1\n\nPengantar.\n\nPeran petugas: duduk.\n\n- tanya\n\n"
+    text += "Peran anak: diam.\n\n### Kartu 1\n\nIsi.\n\n## Sesudahnya\n\nKartu dikumpulkan.\n"
+    document = read("a.md", (front + text).encode())
+    handout = handout_of(document)
+    assert handout
+    assert [(c.role, c.above, [block.text for block in c.body]) for c in cards(document, handout)] == [
+        ("Peran petugas", "Putaran 1", ["Peran petugas: duduk.", ""]),
+        ("Peran anak", "Putaran 1", ["Peran anak: diam."]),
+        ("Kartu", "Putaran 1", ["Isi."]),
+    ]
 
 
 @pytest.mark.parametrize("pieces", ["1. satu\n2. dua\n", "| No | Isi |\n|---|---|\n| 1 | satu |\n| 2 | dua |\n"])

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
     "document model errors settings git children files words markdown_out html_out allowed_html allowed_files",
-    "source vocabulary keys schema redline labels",
+    "source vocabulary keys schema redline labels groups",
     "tree front_matter headings module load timetable handout items",
     "compare export render blanks",
     "rules editions review",

@@ -375,6 +375,13 @@ def without(slug: str) -> Callable[[Files], Files]:
     return edit
 
 
+LATEST = """
+pukul_selesai_terakhir: {nilai: "12:00", sumber: Kesepakatan tim kurikulum.}
+
+istirahat:"""
+PART = "  kerangka:\n    - {nama: Tinjauan, menit: 15, hari: kecuali-pertama, tempat: awal}\n"
+
+
 SHEET = {form: f"modules/{SLUGS[0]}/lampiran-soal-{form.lower()}.md" for form in "AB"}
 ASKED = {
     "A": "Banjir Gempa Longsor Angin Kebakaran Kekeringan".split(),
@@ -444,6 +451,33 @@ QUESTIONS: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
 ]  # fmt: skip
 
 IN = "## Rangkuman\n\n"
+GROUPS = """pembagian:
+  kelas: {minimum: 12, maksimum: 30}
+  latihan:
+    - sesi: 2
+      metode: Bermain peran trio
+      peran: [penolong, penyintas, pengamat]
+      peran_sisa: [penolong, penyintas, pengamat, penjaga waktu]
+      dinilai: [penolong, pengamat]
+      putaran: 4
+      menit: 12
+      lembar: [lampiran-kartu-peran.md, lampiran-lembar-pengamatan.md]
+"""
+OBSERVED = f"modules/{SLUGS[1]}/lampiran-lembar-pengamatan.md"
+
+
+def grouped(*edits: tuple[str, str]) -> Callable[[Files], Files]:
+    """TK-05 with its exercise in groups as data, and texts of that replaced."""
+    data = GROUPS
+    for old, new in edits:
+        assert data.count(old) == 1, old
+        data = data.replace(old, new)
+    return both(
+        put(TK05, "penyusun:", f"{data}penyusun:"),
+        put(OBSERVED, "untuk: peserta}", "untuk: peserta, tiap_putaran: pengamat}"),
+    )
+
+
 FOLDER = f"modules/{SLUGS[0]}"
 SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 EDITION = b"---\nedisi: {nama: '2026.1', tanggal: 2026-11-20}\n---\n\n# Edisi 2026.1\n\nCatatan.\n"
@@ -459,6 +493,59 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("theory share", "H310", TK02, put(POLICY, "maksimum: 70", "maksimum: 45"), False),
     ("programme hours", "H307", PROGRAMME, put(PROGRAMME, "jp: 10", "jp: 11"), False),
     ("minimum claimed", "H308", PROGRAMME, put(PROGRAMME, "jp: 10", "jp: 10\n  memenuhi_minimum_tahunan: true"), False),
+    ("day ends late", "H313", PROGRAMME, put(POLICY, "\nistirahat:", LATEST), False),
+    (
+        "part on no day",
+        "H314",
+        PROGRAMME,
+        both(put(POLICY, "nilai: 9\n", "nilai: 10\n"), put(PROGRAMME, "jp_per_hari: 6\n", f"jp_per_hari: 10\n{PART}")),
+        False,
+    ),
+    (
+        "part on an unknown day",
+        "F105",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", PART.replace("kecuali-pertama", "besok") + "---\n\n"),
+        False,
+    ),
+    (
+        "part in an unknown place",
+        "F105",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", PART.replace("awal", "tengah") + "---\n\n"),
+        False,
+    ),
+    (
+        "online day too long",
+        "H309",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", "  varian: {daring: {jp_per_hari: 12, mulai: '08:00'}}\n---\n\n"),
+        False,
+    ),
+    (
+        "online day past midnight",
+        "H309",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", "  varian: {daring: {jp_per_hari: 4, mulai: '22:00'}}\n---\n\n"),
+        False,
+    ),
+    (
+        "half day ends late",
+        "H313",
+        PROGRAMME,
+        both(
+            put(POLICY, "\nistirahat:", LATEST.replace("12:00", "17:00")),
+            put(PROGRAMME, "---\n\n", "  varian: {setengah_hari: {jp_per_hari: 4, mulai: '15:00'}}\n---\n\n"),
+        ),
+        False,
+    ),
+    (
+        "unknown variant",
+        "F104",
+        PROGRAMME,
+        put(PROGRAMME, "---\n\n", "  varian: {darin: {jp_per_hari: 4, mulai: '08:00'}}\n---\n\n"),
+        False,
+    ),
     ("day too long", "H309", PROGRAMME, put(PROGRAMME, "jp_per_hari: 6", "jp_per_hari: 12"), False),
     (
         "unused file",
@@ -569,6 +656,62 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
         lambda f: {**f, TK02: re.sub(rb"(\| 1\.0\.0 \| )\S+", rb"\g<1>2026-W46-2", f[TK02])},
         False,
     ),
+    (
+        "three rounds for four",
+        "G101",
+        TK05,
+        grouped(("putaran: 4", "putaran: 3"), ("dinilai: [penolong, pengamat]", "dinilai: [penolong]")),
+        False,
+    ),
+    (
+        "rest has too few rounds",
+        "G101",
+        TK05,
+        grouped(("menit: 12", "menit: 12\n      putaran_sisa: 3"), (", pengamat]\n      putaran", "]\n      putaran")),
+        False,
+    ),
+    ("rounds too long", "G102", TK05, grouped(("menit: 12", "menit: 13")), False),
+    ("rest too long", "G102", TK05, grouped(("menit: 12", "menit: 12\n      menit_sisa: 13")), False),
+    ("session unknown", "G103", TK05, grouped(("sesi: 2", "sesi: 7")), False),
+    ("method unknown", "G103", TK05, grouped(("Bermain peran trio", "Bermain peran")), False),
+    ("role unknown", "G103", TK05, grouped(("dinilai: [penolong,", "dinilai: [petugas,")), False),
+    ("role of one team only", "G103", TK05, grouped(("dinilai: [penolong,", "dinilai: [penjaga waktu,")), False),
+    ("sheet unknown", "G103", TK05, grouped(("lampiran-kartu-peran.md", "lampiran-kartu.md")), False),
+    (
+        "sheet for an unknown role",
+        "G103",
+        OBSERVED,
+        both(grouped(), put(OBSERVED, "tiap_putaran: pengamat", "tiap_putaran: juri")),
+        False,
+    ),
+    ("sheet of no exercise", "G103", OBSERVED, grouped((", lampiran-lembar-pengamatan.md", "")), False),
+    (
+        "class not divided",
+        "G104",
+        TK05,
+        grouped(
+            (", penjaga waktu]", ", penjaga waktu, saksi, juri]"),
+            ("putaran: 4", "putaran: 6"),
+            ("menit: 12", "menit: 8"),
+        ),
+        False,
+    ),
+    ("class upside down", "G104", TK05, grouped(("minimum: 12", "minimum: 42")), False),
+    (
+        "one set for the class",
+        "G105",
+        f"modules/{SLUGS[1]}/lampiran-kartu-peran.md",
+        both(grouped(), put(f"modules/{SLUGS[1]}/lampiran-kartu-peran.md", "untuk: kelompok", "untuk: kelas")),
+        False,
+    ),
+    (
+        "a sheet for each participant is not enough",
+        "G105",
+        OBSERVED,
+        both(grouped(), put(OBSERVED, ", tiap_putaran: pengamat", "")),
+        False,
+    ),
+    ("no copies", "P105", OBSERVED, put(OBSERVED, "untuk: peserta", "untuk: peserta, salin: 0"), False),
     ("list indented by three", "M901", TK02, put(TK02, "    - empat kelompok", "   - empat kelompok"), False),
     *QUESTIONS,
 ]

@@ -7,10 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from editions import Memory
 from golden_files import same
 from repos import CONTOH
 from sigap import pages, site, timetable
 from sigap.compare.changes import changes, data
+from sigap.export import export, restore
 from sigap.load import load
 from sigap.model import Break, Curriculum, Mode
 from sigap.pages.docs import edition_changes
@@ -57,9 +59,10 @@ def test_links_between_modules_and_docs_reach_a_page(contoh: Curriculum) -> None
             assert reached in made, (where, target)
 
 
-def test_the_navigation_does_not_grow(contoh: Curriculum) -> None:
-    assert all(len(item) == 1 for item in site.nav(contoh))
-    assert len(site.nav(contoh)) <= len(site.TABS)
+def test_the_menu_does_not_grow(contoh: Curriculum) -> None:
+    menu = site.framed("modul/mendengar-aktif/lampiran-daftar-amati.md", "../../../", contoh)["menu"]
+    assert [label for label, _, _ in menu] == [label for label, _ in site.TABS]
+    assert [mark for _, address, mark in menu if address == "../../../modul/"] == ["true"]
 
 
 def test_edition_notes_list_what_changed(contoh: Curriculum) -> None:
@@ -72,11 +75,26 @@ def test_breaks_stand_between_sessions_and_days_keep_their_limit(contoh: Curricu
     for programme in contoh.programmes:
         limit = programme.lessons_per_day * contoh.policy.lesson_minutes
         for slots in timetable.days(programme, contoh):
-            assert slots[0].session
-            assert slots[-1].session
+            assert not slots[0].pause
+            assert not slots[-1].pause
             assert sum(s.session.minutes() for s in slots if s.session) <= limit or len(slots) == 1
-            assert all(one.end == two.start for one, two in pairwise(slots))
+            assert all(two.start - one.end in (0, contoh.policy.session_gap) for one, two in pairwise(slots))
             assert [s.pause for s in slots if s.pause] == sorted((s.pause for s in slots if s.pause), key=_start)
+
+
+def test_a_programme_shows_its_other_days() -> None:
+    files = {p.relative_to(CONTOH).as_posix(): p.read_bytes() for p in CONTOH.rglob("*") if p.is_file()}
+    path = "docs/program/dasar.md"
+    days = b'  varian: {daring: {jp_per_hari: 2, mulai: "13:00"}}\n'
+    files[path] = files[path].replace(b"---\n\n", days + b"---\n\n", 1)
+    curriculum = load(Memory(files), date(2026, 11, 24))
+    (programme,) = curriculum.programmes
+    assert restore(export(curriculum)).programmes[0].variants == programme.variants
+    text = pages.pages(curriculum)["program/dasar.md"].content
+    assert text.count("### Hari ") == 2
+    assert text.count("#### Daring, hari ") == 3
+    assert "[Susun jadwal daring dengan tanggal Anda](banding:?susun=1&jp=2&pukul=13%3A00)" in text
+    assert "| 13.00–13.30 | *Pembukaan* | — |" in text
 
 
 def _start(pause: Break) -> int:

@@ -14,15 +14,16 @@ from pathlib import Path
 import pytest
 from editions import Memory
 from repos import CONTOH
-from sigap import paper
+from sigap import paper, timetable
 from sigap.errors import Trouble
 from sigap.handout import BLANK
 from sigap.items import bank_of
 from sigap.load import load
 from sigap.model import Curriculum
-from sigap.paper.packs import BOOK, CUT, LARGE, SHEETS, Pack
+from sigap.paper.packs import BOOK, CUT, LARGE, SHEETS, Pack, programme_code
 from sigap.paper.squeeze import unpacked
 from sigap.tree import Folder
+from sigap.vocabulary import VARIANTS
 from sigap.words import words_of
 from test_rules_pages import SAMPLE
 
@@ -120,9 +121,10 @@ def test_a_pack_says_on_every_page_what_it_is_a_copy_of(kode: str, tmp_path: Pat
 
 @pytest.mark.parametrize("kode", KODES)
 def test_packs_are_small_and_carry_their_fonts(kode: str) -> None:
+    """5 kB a page of a book and what fonts and tags take: the symbol on every page stands in the file once."""
     book, *others = packs(kode).values()
-    assert len(book.data) <= 220_000
-    assert all(len(pack.data) <= 150_000 for pack in others)
+    assert len(book.data) <= 40_000 + 5_000 * book.pages
+    assert all(len(pack.data) <= 75_000 for pack in others)
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
@@ -138,6 +140,11 @@ def test_keys_lie_with_the_facilitator_and_cards_by_themselves(tmp_path: Path) -
     assert "Boleh saya duduk di sini?" in found[BOOK]
     assert "Boleh saya duduk di sini?" not in found[SHEETS] + found[CUT]
     assert "Tidak memotong" in found[SHEETS]
+
+
+def test_cards_ask_for_one_side(tmp_path: Path) -> None:
+    for title, pack in sample().items():
+        assert (b"/Duplex/Simplex" in unpacked(pack.data)) is (title == CUT)
 
 
 @needs_poppler
@@ -170,6 +177,23 @@ def test_roles_never_share_a_page(tmp_path: Path) -> None:
     mixed = SAMPLE[CARDS].decode().replace("Pendengar]}", "Pendengar], campur: true}")
     pages = run("pdftotext", sample(**{CARDS: mixed})[CUT], tmp_path).split("\f")
     assert any("Penutur putaran 1" in page and "Pendengar putaran 2" in page for page in pages)
+
+
+CUT_BY_ROLE = {
+    "TK-08": ("Keadaan untuk petugas", "Bila ditanya sanggup", "Tersendiri, bila ditanya"),
+    "TK-09": ("Petunjuk petugas putaran", "Baris penyintas putaran"),
+    "TK-13": ("Peran petugas: Anda", "Peran supervisor: Anda"),
+}
+
+
+@needs_poppler
+@pytest.mark.parametrize("kode", CUT_BY_ROLE)
+def test_scripts_are_cut_by_role_too(kode: str, tmp_path: Path) -> None:
+    """Each role stands somewhere, the rounds in order, and no page shows two roles."""
+    pages = run("pdftotext", packs(kode)[CUT], tmp_path).split("\f")
+    held = [[role for role in CUT_BY_ROLE[kode] if role in page] for page in pages]
+    assert max(map(len, held)) == 1
+    assert {role for roles in held for role in roles} == set(CUT_BY_ROLE[kode])
 
 
 @needs_poppler
@@ -223,6 +247,41 @@ def test_a_programme_has_its_booklet(tmp_path: Path) -> None:
             assert module.kode in shown
             assert letters(module.summary)[:60] in letters(shown)
         assert "Hari 1" in shown
+
+
+def test_another_timetable_has_another_code() -> None:
+    curriculum = load(Memory(SAMPLE), date(2026, 11, 30))
+    wider = replace(curriculum, policy=replace(curriculum.policy, session_gap=10))
+    bare, before = (replace(c, policy=replace(c.policy, frame=())) for c in (curriculum, wider))
+    (programme,) = curriculum.programmes
+    assert programme_code(programme, curriculum) != programme_code(programme, wider)
+    assert programme_code(programme, bare) == programme_code(programme, before)
+
+
+@needs_poppler
+def test_a_timetable_can_hang_on_a_wall(tmp_path: Path) -> None:
+    """Each day whole on one page with room for its date, other days on pages of their own, and no wide word cut."""
+    for programme in real().programmes:
+        pages = run("pdftotext", paper.programme_pack(programme, real(), ROOT), tmp_path, "-layout").split("\f")
+        days = list(timetable.days(programme, real()))
+        for number, slots in enumerate(days, 1):
+            (page,) = [page for page in pages if re.search(rf"(?m)^\s*Hari {number}$", page)]
+            own = re.split(rf"(?m)^\s*Hari {number}$", page)[1]
+            assert own.lstrip().startswith("Tanggal:")
+            for slot in slots:
+                assert f"{timetable.clock(slot.start)}–{timetable.clock(slot.end)}" in own, (programme.kode, number)
+        for variant in programme.variants:
+            name = VARIANTS[variant.name].capitalize()
+            (page,) = [page for page in pages if re.search(rf"(?m)^\s*{name}$", page)]
+            assert not re.search(r"(?m)^\s*Hari \d$", page)
+            assert f"{name}, hari 1" in page
+
+
+@needs_poppler
+def test_the_columns_of_the_rbpmp_table_hold_their_words(tmp_path: Path) -> None:
+    for module in real().modules:
+        shown = run("pdftotext", packs(module.kode)[BOOK], tmp_path, "-layout")
+        assert re.search(r"Media\s+Waktu\s+Referensi\s+Evaluasi", shown), module.kode
 
 
 def test_codes_are_six_characters_that_cannot_be_mistaken() -> None:

@@ -8,8 +8,10 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import brotli
 import parts
 import pytest
 from repos import HERE, Repo, make, sigap
@@ -17,7 +19,7 @@ from repos import HERE, Repo, make, sigap
 pytestmark = pytest.mark.site
 RECIPE = HERE.parent / "deploy/nginx/sigap.conf"
 AROUND = """
-daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
+{modules} daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
 events {{ worker_connections 256; }}
 http {{
   access_log off;
@@ -38,30 +40,37 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repo, Path]:
     return repo, folder / "situs"
 
 
-@pytest.fixture(scope="module")
-def port(site: tuple[Repo, Path]) -> Iterator[int]:
-    program = parts.nginx()
-    folder = site[1].parent
+@contextmanager
+def serving(site: Path, modules: str = "", replaced: tuple[str, str] = ("", "")) -> Iterator[int]:
+    """A real nginx with the recipe over a folder, `replaced` in it and `modules` loaded; gives its port."""
+    program, folder = parts.nginx(), site.parent
     for parent in [folder, *folder.parents[:3]]:
         parent.chmod(parent.stat().st_mode | 0o055)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         number = int(probe.getsockname()[1])
-    recipe = (
-        RECIPE.read_text().replace("listen 80;", f"listen 127.0.0.1:{number};").replace("/srv/sigap;", f"{site[1]};")
-    )
-    assert str(number) in recipe
-    assert str(site[1]) in recipe
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, recipe=recipe))
+    recipe = RECIPE.read_text()
+    for old, new in (("listen 80;", f"listen 127.0.0.1:{number};"), ("/srv/sigap;", f"{site};"), replaced):
+        assert old in recipe
+        recipe = recipe.replace(old, new, 1) if old else recipe
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, recipe=recipe, modules=modules))
     process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-g", "user root;"])
     for _ in range(100):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", number)) == 0:
                 break
         time.sleep(0.05)
-    yield number
-    process.terminate()
-    process.wait()
+    try:
+        yield number
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def port(site: tuple[Repo, Path]) -> Iterator[int]:
+    with serving(site[1]) as number:
+        yield number
 
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -129,6 +138,19 @@ def test_what_was_compressed_before_is_sent_so(site: tuple[Repo, Path], port: in
     status, headers, body = ask(port, "/2026.1/", Accept_Encoding="gzip")
     assert (status, headers["content-encoding"], headers["vary"]) == (200, "gzip", "Accept-Encoding")
     assert body == (folder / "2026.1/index.html.gz").read_bytes()
+
+
+def test_brotli_is_sent_where_its_module_is_loaded(site: tuple[Repo, Path]) -> None:
+    _, folder = site
+    modules = f"load_module {parts.brotli_module()};"
+    with serving(folder, modules, ("# with the brotli module: brotli_static on;", "brotli_static on;")) as port:
+        status, headers, body = ask(port, "/2026.1/", Accept_Encoding="gzip, br")
+        assert (status, headers["content-encoding"]) == (200, "br")
+        assert brotli.decompress(body) == (folder / "2026.1/index.html").read_bytes()
+        assert len(body) < (folder / "2026.1/index.html.gz").stat().st_size
+        status, headers, _ = ask(port, "/2026.1/", Accept_Encoding="gzip")
+        assert (status, headers["content-encoding"]) == (200, "gzip")
+        assert ask(port, "/2026.1/index.html.br")[0] == 404
 
 
 def test_headers_that_hold_everywhere(port: int) -> None:

@@ -67,6 +67,17 @@ def right_first(text: str) -> str:
     return "".join(found).rstrip("\n") + "\n"
 
 
+def page(code: str) -> str:
+    return (PAGES / f"{code}.md").read_text("utf-8")
+
+
+def example(code: str, title: str) -> str:
+    """The fenced example under a heading of a rule's page."""
+    match = re.search(rf"\n## {title}\n(?:(?!\n## ).)*?\n(`{{3,}})\w+\n(.*?)\n\1\n", page(code), re.DOTALL)
+    assert match, f"{code}.md has no fenced example under {title}"
+    return match[2]
+
+
 INSTEAD: Mapping[str, Files] = {
     "F106": {**SAMPLE, **folder("modules/jaga-teman")},
     "F107": {p: d for p, d in SAMPLE.items() if not p.startswith("modules/jaga-diri/")} | folder("modules/Jaga Diri"),
@@ -99,6 +110,7 @@ INSTEAD: Mapping[str, Files] = {
         (CARE, "Tanya jawab | 1 | T |", "Tanya jawab | 1 | P |"),
         (CARE, "## Evaluasi\n", "## Panduan penugasan\n\n1. Tulis satu langkah.\n\n## Evaluasi\n"),
     ),
+    "H314": edited((PROGRAMME, "  jp_per_hari: 3\n", f"{example('H314', 'Contoh salah')}\n")),
     "L404": with_file("modules/jaga-diri/poster-lama.png", SAMPLE["modules/mendengar-aktif/kursi.png"]),
     "F114": edited(("docs/edisi/2026.1.md", 'nama: "2026.1"', 'nama: "2026.10"')),
     "X707": edited((LISTEN, "\nsasaran:", "\nalamat_lama: [jaga-diri]\nsasaran:")),
@@ -137,17 +149,6 @@ ELSEWHERE = {
     "X706": "  modul: [TK-01, TK-02, TK-03]",
 }
 """Rules whose finding stands on another line than the example: the line that a contributor would edit."""
-
-
-def page(code: str) -> str:
-    return (PAGES / f"{code}.md").read_text("utf-8")
-
-
-def example(code: str, title: str) -> str:
-    """The fenced example under a heading of a rule's page."""
-    match = re.search(rf"\n## {title}\n(?:(?!\n## ).)*?\n(`{{3,}})\w+\n(.*?)\n\1\n", page(code), re.DOTALL)
-    assert match, f"{code}.md has no fenced example under {title}"
-    return match[2]
 
 
 def bad_state(code: str) -> tuple[Files, str, range]:

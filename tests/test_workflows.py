@@ -98,7 +98,7 @@ def test_publishing_is_never_cancelled() -> None:
 
 
 def test_every_file_of_a_host_says_so() -> None:
-    for path in [*WORKFLOWS, GITLAB, ROOT / "deploy/nginx/sigap.conf", ROOT / "deploy/host.py"]:
+    for path in [*WORKFLOWS, GITLAB, ROOT / "deploy/nginx/sigap.conf", *(ROOT / "deploy").glob("ho*.py")]:
         assert "host-specific" in path.read_text(encoding="utf-8").lower(), path
 
 
@@ -178,4 +178,11 @@ def test_the_steps_of_a_proposal_and_its_comment_run(tmp_path: Path) -> None:
     assert "https://kode.example/jalan/1#artifacts" in text
     done = run(repo, step("malam.yml", "due").replace(" --links", ""))
     assert done.returncode == 0, done.stderr
-    assert (repo.path / "malam.md").read_text().startswith("<!-- sigap: jatuh-tempo -->\n")
+    (repo.path / "deploy").symlink_to(ROOT / "deploy")
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        (repo.path / name).symlink_to(ROOT / name)
+    done = run(repo, step("malam.yml", "holes"), SIGAP_OSV_URL="http://127.0.0.1:9/")
+    assert done.returncode == 0, done.stderr
+    text = (repo.path / "malam.md").read_text()
+    assert text.startswith("<!-- sigap: jatuh-tempo -->\n")
+    assert "tidak dapat ditanyai" in text

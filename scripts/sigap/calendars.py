@@ -9,7 +9,7 @@ from .model import Curriculum, Programme
 
 
 def calendar(programme: Programme, curriculum: Curriculum) -> bytes | None:
-    """The sessions of a programme as iCalendar, on working days from the Monday on or after the first edition's date.
+    """The days of a programme as iCalendar, on working days from the Monday on or after the first edition's date.
 
     Times have no zone: 08.30 is 08.30 where the class is. The dates are an example to be moved, and that of the first
     edition because it is the same in all editions: where nothing changed, neither does this file. None where there is
@@ -17,7 +17,7 @@ def calendar(programme: Programme, curriculum: Curriculum) -> bytes | None:
     """
     from icalendar import Calendar, Event
 
-    plan = list(timetable.days(programme, curriculum))
+    plan = list(timetable.days(programme, curriculum, friday=lambda day: day % 5 == 4))  # the first is a Monday
     if not curriculum.editions or not plan:
         return None
     first = min(edition.date for edition in curriculum.editions)
@@ -28,15 +28,17 @@ def calendar(programme: Programme, curriculum: Curriculum) -> bytes | None:
     made.add("x-wr-calname", programme.title)
     for number, slots in enumerate(plan, 1):
         for slot in slots:
-            if slot.module and slot.session:
-                event = Event()
-                event.add("uid", f"{programme.kode}-{number}-{slot.start}@sigap")
-                event.add("dtstamp", datetime.combine(first, time(), UTC))
-                event.add("dtstart", _moment(day, slot.start))
-                event.add("dtend", _moment(day, slot.end))
-                event.add("summary", f"{slot.module.kode} {slot.session.section.title}")
-                event.add("description", f"{programme.title}, hari {number}\n{slot.module.title}")
-                made.add_component(event)
+            if slot.pause:
+                continue
+            event = Event()
+            event.add("uid", f"{programme.kode}-{number}-{slot.start}@sigap")
+            event.add("dtstamp", datetime.combine(first, time(), UTC))
+            event.add("dtstart", _moment(day, slot.start))
+            event.add("dtend", _moment(day, slot.end))
+            event.add("summary", f"{slot.module.kode} {slot.name}" if slot.module else slot.name)
+            about = f"\n{slot.module.title}" if slot.module else ""
+            event.add("description", f"{programme.title}, hari {number}{about}")
+            made.add_component(event)
         day += timedelta(days=3 if day.weekday() == 4 else 1)
     return bytes(made.to_ical())
 

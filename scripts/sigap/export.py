@@ -25,17 +25,22 @@ from .model import (
     Break,
     Curriculum,
     Edition,
+    FramePart,
+    Grouping,
     HistoryRow,
     Hours,
     Indicator,
     Mode,
     Module,
     Policy,
+    Practice,
     Programme,
     Reference,
     Reviewer,
     Session,
+    Team,
     Topic,
+    Variant,
 )
 from .source import outline
 
@@ -71,7 +76,7 @@ def export(curriculum: Curriculum) -> dict[str, Any]:
 def _value(value: Any) -> Any:
     """A figure of the policy as JSON."""
     if isinstance(value, tuple):
-        return [asdict(item) if isinstance(item, Break) else item for item in value]
+        return [item if isinstance(item, int) else asdict(item) for item in value]
     return value
 
 
@@ -92,6 +97,7 @@ def _module(module: Module, known: Folders) -> dict[str, Any]:
         "reviewers": [{**asdict(r), "date": r.date.isoformat() if r.date else None} for r in module.reviewers],
         "review_by": module.review_by.isoformat() if module.review_by else None,
         "old_addresses": sorted(module.old_addresses),
+        "grouping": asdict(module.grouping) if module.grouping else None,
         "indicators": _each(module.indicators, lambda i: i.text),
         "topics": _each(module.topics, lambda t: {"title": t.text, "subtopics": list(t.subtopics)}),
         "sessions": _each(module.sessions, _session),
@@ -152,6 +158,8 @@ def _programme(programme: Programme, known: Folders) -> dict[str, Any]:
         "lessons_per_day": programme.lessons_per_day,
         "start": programme.start,
         "meets_minimum": programme.meets_minimum,
+        "frame": _each(programme.frame, asdict),
+        "variants": [asdict(variant) for variant in programme.variants],
         "digest": content_digest(programme.document, known),
     }
 
@@ -166,7 +174,8 @@ def restore(data: Mapping[str, Any]) -> Curriculum:
     """
     policy = {field.name: data["policy"][POLICY[field.name]]["value"] for field in fields(Policy)}
     policy["theory_share"] = tuple(policy["theory_share"])
-    policy["breaks"] = tuple(Break(**pause) for pause in policy["breaks"])
+    for name, kind in (("breaks", Break), ("friday_breaks", Break), ("frame", FramePart)):
+        policy[name] = tuple(kind(**item) for item in policy[name])
     sources = {key: {"sumber": entry["source"]} for key, entry in data["policy"].items()}
     return Curriculum(
         tuple(_restore_module(module) for module in data["modules"]),
@@ -234,11 +243,29 @@ def _restore_module(data: Mapping[str, Any]) -> Module:
         ),
         references=_all(data["references"], lambda n, r: Reference(r["key"], r["text"], 0)),
         history=_all(data["history"], lambda n, c: HistoryRow(c["version"], c["date"], c["what"], c["why"], (), 0)),
+        grouping=_restore_grouping(data.get("grouping")),
         handouts=tuple(
             _known_by_digest(f"{posixpath.dirname(data['path'])}/{h['file']}", h["title"], h["digest"])
             for h in data["handouts"]
         ),
     )
+
+
+def _restore_grouping(data: Mapping[str, Any] | None) -> Grouping | None:
+    """The exercises in groups; editions of before they were data have none."""
+    if not data:
+        return None
+    practices = (
+        Practice(
+            one["session"],
+            one["method"],
+            tuple(Team(tuple(team["roles"]), team["rounds"], team["minutes"]) for team in one["teams"]),
+            tuple(one["graded"]),
+            tuple(one["sheets"]),
+        )
+        for one in data["practices"]
+    )
+    return Grouping(data["least"], data["most"], tuple(practices))
 
 
 def _all(these: Any, make: Any) -> Any:
@@ -283,4 +310,6 @@ def _restore_programme(data: Mapping[str, Any]) -> Programme:
         data["lessons_per_day"],
         data["start"],
         data["meets_minimum"],
+        _all(data["frame"], lambda n, part: FramePart(**part)),
+        tuple(Variant(**variant) for variant in data["variants"]),
     )

@@ -6,12 +6,16 @@ document and editions that were cut before handouts had a front matter stay read
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from . import schema
+from . import groups, schema
 from .document import Block, Document, Section
+from .model import Module, Practice
 
 KEY, CARDS, QUESTIONS, SHEETS = "kunci", "kartu", "soal", ("lembar-kerja", "formulir", "daftar-periksa")
 """Kinds that rules and packs treat apart; sheets are what participants write on."""
@@ -39,6 +43,9 @@ READERS = {
     "fasilitator": "fasilitator",
 }
 
+CLASSES = (24, 30)
+"""Sizes of a class for which pages and packs say how many copies to make."""
+
 BLANK = re.compile(r"_{4,}(?: \((\d{1,2}) baris\))?")
 """A place to write on; with `(5 baris)` behind it, so many lines."""
 MARK = re.compile(r"\bYa\s*/\s*(?:Belum|Tidak)\b|[☐□]|\[ \]")
@@ -50,8 +57,10 @@ TICKED = frozenset("ya,tidak,belum,nilai,skor,poin,paraf,l,p,0,1,2,3,✓,1 atau 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """The front matter of a handout: `size` of a group (0: not said), `cut` the beginnings of card headings by role,
-    `form` of a bank of questions (A or B; empty: not said).
+    """The front matter of a handout: `size` of a group (0: not said), `cut` the beginnings of card headings by role.
+
+    `each_round` is the role of whoever gets one more copy in each round of an exercise; `form` is that of a bank of
+    questions (A or B; empty: not said).
     """
 
     kind: str
@@ -61,6 +70,7 @@ class Handout:
     cut: tuple[str, ...] = ()
     pieces: bool = False
     mixed: bool = False
+    each_round: str = ""
     form: str = ""
 
     @property
@@ -82,6 +92,7 @@ def handout_of(document: Document) -> Handout | None:
         tuple(data.get("potong", ())),
         data.get("butir", False),
         data.get("campur", False),
+        data.get("tiap_putaran") or "",
         data.get("bentuk") or "",
     )
 
@@ -101,28 +112,44 @@ class Card:
 
 
 def cards(document: Document, handout: Handout) -> tuple[Card, ...]:
-    """The cards of a handout in their order, as its front matter says where they are cut."""
-    found: list[Card] = []
+    """The cards of a handout in their order, as its front matter says where they are cut.
 
-    def visit(section: Section, above: str) -> None:
-        role = role_of(section, handout)
-        if role and handout.pieces:
-            for block in section.blocks:
-                if block.kind == "table":
-                    found.extend(
-                        Card(role, section.title, None, (row,), block.children[0]) for row in block.children[1:]
-                    )
-                elif block.kind == "list":
-                    found.extend(Card(role, section.title, None, (item,)) for item in block.children)
-        elif role:
-            title = above if section.heading and section.heading.level > 2 else ""
-            found.append(Card(role, title, section.heading, tuple(_all(section))))
-            return
-        for child in section.children:
-            visit(child, section.title)
+    A role is cut where headings begin with it; where none does, at paragraphs, as in `Peran petugas: …`.
+    """
+    headed = {role_of(section, handout) for section in document.root.walk()}
+    labels = tuple(entry for entry in handout.cut if entry not in headed)
+    return tuple(_cards(document.root, "", handout, labels))
 
-    visit(document.root, "")
-    return tuple(found)
+
+def _cards(section: Section, above: str, handout: Handout, labels: Sequence[str]) -> Iterator[Card]:
+    role = role_of(section, handout)
+    if role and handout.pieces:
+        yield from _pieces(section, role)
+    elif role:
+        title = above if section.heading and section.heading.level > 2 else ""
+        yield Card(role, title, section.heading, tuple(_all(section)))
+        return
+    elif section.heading and section.heading.level > 1:
+        yield from _labelled(section, labels)
+    for child in section.children:
+        yield from _cards(child, section.title, handout, labels)
+
+
+def _pieces(section: Section, role: str) -> Iterator[Card]:
+    """Every row and item right under a heading as a card of its own."""
+    for block in section.blocks:
+        if block.kind == "table":
+            yield from (Card(role, section.title, None, (row,), block.children[0]) for row in block.children[1:])
+        elif block.kind == "list":
+            yield from (Card(role, section.title, None, (item,)) for item in block.children)
+
+
+def _labelled(section: Section, labels: Sequence[str]) -> Iterator[Card]:
+    """The cards that paragraphs of a section begin, each up to the next."""
+    roles = [_begins(block.text, labels) if block.kind == "paragraph" else "" for block in section.blocks]
+    at = [index for index, role in enumerate(roles) if role]
+    for start, end in pairwise([*at, len(roles)]):
+        yield Card(roles[start], section.title, None, section.blocks[start:end])
 
 
 def role_of(section: Section, handout: Handout) -> str:
@@ -132,8 +159,13 @@ def role_of(section: Section, handout: Handout) -> str:
     """
     if section.heading is None or (section.heading.level == 1 and not handout.pieces):
         return ""
-    title = section.title.casefold()
-    return next((entry for entry in handout.cut if title.startswith(entry.casefold())), "")
+    return _begins(section.title, handout.cut)
+
+
+def _begins(text: str, entries: Sequence[str]) -> str:
+    """The first entry that a text begins with, in whatever case."""
+    start = text.casefold()
+    return next((entry for entry in entries if start.startswith(entry.casefold())), "")
 
 
 def _all(section: Section) -> list[Block]:
@@ -151,13 +183,42 @@ def writable(document: Document) -> bool:
     return bool(BLANK.search(text) or MARK.search(text))
 
 
-def copies(handout: Handout, people: int) -> int | None:
-    """Copies for a class of so many, enough for whoever is left over; None where the size of a group is not said."""
+def practice_of(document: Document, module: Module) -> Practice | None:
+    """The exercise in groups that a handout is worked with in, the first that names its file."""
+    name = posixpath.basename(document.path)
+    practices = module.grouping.practices if module.grouping else ()
+    return next((practice for practice in practices if name in practice.sheets), None)
+
+
+def copies(handout: Handout, people: int, practice: Practice | None = None) -> int | None:
+    """Copies for a class of so many, enough for whoever is left over; None where the size of a group is not said.
+
+    The `practice` that the handout is worked with in says how many groups there are, and who gets one each round.
+    """
+    count = _readers(handout, people, practice)
+    if count is None:
+        return None
+    more = groups.holders(practice, people, handout.each_round) if practice and handout.each_round else 0
+    return count * handout.copies + more
+
+
+def _readers(handout: Handout, people: int, practice: Practice | None) -> int | None:
     sizes = {"peserta": 1, "pasangan": 2, "trio": 3, GROUP: handout.size}
     if handout.reader not in sizes:
-        return handout.copies
+        return 1
     size = sizes[handout.reader]
-    return -(-people // size) * handout.copies if size else None
+    teams = groups.division(practice, people) if practice else None
+    if practice and teams and size in (0, len(practice.teams[0].roles)):
+        return sum(teams)
+    return -(-people // size) if size else None
+
+
+def copies_in(document: Document, module: Module) -> list[str]:
+    """The copies of a handout for each of `CLASSES`, in words where nobody knows the number."""
+    handout = handout_of(document)
+    practice = practice_of(document, module)
+    counts = [copies(handout, people, practice) if handout else None for people in CLASSES]
+    return [str(count) if count else "menurut kelompok" for count in counts]
 
 
 def copies_text(handout: Handout) -> str:
@@ -166,4 +227,6 @@ def copies_text(handout: Handout) -> str:
     if handout.reader in ("kelas", FACILITATOR):
         return f"{unit} untuk {READERS[handout.reader]}"
     size = f" {handout.size} orang" if handout.size else ""
-    return f"{unit} untuk setiap {READERS[handout.reader]}{size}"
+    own = f"{unit} untuk setiap {READERS[handout.reader]}{size}" if handout.copies else ""
+    turn = f"1 untuk setiap {handout.each_round} pada setiap putaran" if handout.each_round else ""
+    return " dan ".join(filter(None, (own, turn)))

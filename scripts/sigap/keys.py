@@ -41,6 +41,31 @@ class Penelaah(Strict):
     tanggal: Day = Field(description="Tanggal penelaahan selesai")
 
 
+class Kelas(Strict):
+    minimum: Annotated[int, Field(gt=0)]
+    maksimum: Annotated[int, Field(gt=0)]
+
+
+class Latihan(Strict):
+    sesi: Annotated[int, Field(gt=0)] = Field(description="Nomor sesi")
+    metode: Text = Field(description="Metode kegiatannya, seperti dalam tabel sesi")
+    peran: Annotated[list[Text], Field(min_length=2)] = Field(
+        description="Peran dalam satu kelompok, satu untuk setiap orang; sesudah setiap putaran bergeser satu"
+    )
+    peran_sisa: list[Text] = Field([], description="Peran dalam kelompok yang menampung sisa peserta")
+    dinilai: Annotated[list[Text], Field(min_length=1)] = Field(description="Peran yang wajib didapat setiap orang")
+    putaran: Annotated[int, Field(gt=0)] = Field(description="Banyaknya putaran")
+    menit: Annotated[int, Field(gt=0)] = Field(description="Menit setiap putaran")
+    putaran_sisa: Annotated[int, Field(gt=0)] | None = Field(None, description="Putaran kelompok sisa, bila berbeda")
+    menit_sisa: Annotated[int, Field(gt=0)] | None = Field(None, description="Menit putarannya, bila berbeda")
+    lembar: list[Text] = Field([], description="Lampiran yang dipakai setiap kelompok dalam putarannya")
+
+
+class Pembagian(Strict):
+    kelas: Kelas = Field(description="Banyaknya peserta yang dilayani modul ini")
+    latihan: Annotated[list[Latihan], Field(min_length=1)] = Field(description="Latihan dalam kelompok")
+
+
 class Modul(Strict):
     kode: Kode = Field(description="Kode modul, misalnya TK-05; tidak pernah berubah")
     judul: Text = Field(description="Judul modul; sama dengan H1")
@@ -55,6 +80,26 @@ class Modul(Strict):
     penelaah: list[Penelaah] = Field(description="Penelaah dari empat unsur; kosong sebelum ditelaah")
     tinjau_ulang: Day | None = Field(None, description="Tanggal modul harus ditinjau ulang")
     alamat_lama: list[Slug] = Field([], description="Nama folder lama, agar alamat lama tetap sampai")
+    pembagian: Pembagian | None = Field(None, description="Latihan dalam kelompok: peran, putaran, dan lembarnya")
+
+
+class BagianKerangka(Strict):
+    nama: Text = Field(description="Apa kegiatannya, misalnya Pembukaan")
+    menit: Annotated[int, Field(gt=0)] = Field(description="Lamanya; tidak dihitung sebagai JP")
+    hari: Literal["pertama", "terakhir", "setiap", "kecuali-pertama", "kecuali-terakhir"] = Field(
+        description="Pada hari mana"
+    )
+    tempat: Literal["awal", "akhir"] = Field(description="Sebelum sesi pertama, atau sesudah sesi terakhir hari itu")
+
+
+class HariLain(Strict):
+    jp_per_hari: Annotated[int, Field(gt=0)] = Field(description="JP paling banyak dalam sehari")
+    mulai: Clock = Field(description="Jam mulai tiap hari, misalnya 08:00")
+
+
+class Varian(Strict):
+    daring: HariLain | None = Field(None, description="Hari-hari bila program diajarkan daring")
+    setengah_hari: HariLain | None = Field(None, description="Hari-hari bila peserta belajar setengah hari")
 
 
 class IsiProgram(Strict):
@@ -65,6 +110,10 @@ class IsiProgram(Strict):
     jp_per_hari: Annotated[int, Field(gt=0)] = Field(description="JP paling banyak dalam sehari")
     mulai: Clock = Field(description="Jam mulai tiap hari, misalnya 08:00")
     memenuhi_minimum_tahunan: bool = Field(False, description="Program ini menyatakan memenuhi JP minimum setahun")
+    kerangka: list[BagianKerangka] | None = Field(
+        None, description="Yang bukan modul; tanpa kunci ini berlaku kerangka dalam kebijakan"
+    )
+    varian: Varian | None = Field(None, description="Jadwal lain bagi program yang sama")
 
 
 class Program(Strict):
@@ -92,7 +141,10 @@ class IsiLampiran(Strict):
     untuk: Literal["peserta", "pasangan", "trio", "kelompok", "kelas", "fasilitator"] = Field(
         description="Siapa yang menerima; satu salinan untuk setiap satuannya"
     )
-    salin: Annotated[int, Field(gt=0)] = Field(1, description="Berapa lembar untuk setiap penerima")
+    salin: Whole = Field(1, description="Berapa lembar untuk setiap penerima")
+    tiap_putaran: Text | None = Field(
+        None, description="Peran yang mendapat satu lembar lagi pada setiap putaran, misalnya pengamat"
+    )
     ukuran: Annotated[int, Field(gt=1)] | None = Field(None, description="Banyaknya orang dalam satu kelompok")
     potong: list[Text] = Field(
         [], description="Awal judul kartu, satu untuk setiap peran; kartu lain peran tidak dicetak pada satu lembar"
@@ -126,10 +178,21 @@ class Rehat(Strict):
     nama: Text
     pukul: Clock
     menit: Annotated[int, Field(gt=0)]
+    sampai: Clock | None = Field(None, description="Rehat berlangsung paling sedikit sampai pukul ini")
 
 
 class Istirahat(Strict):
     nilai: list[Rehat]
+    sumber: Text
+
+
+class Pukul(Strict):
+    nilai: Clock
+    sumber: Text
+
+
+class Kerangka(Strict):
+    nilai: list[BagianKerangka]
     sumber: Text
 
 
@@ -143,6 +206,10 @@ class Kurikulum(Strict):
     persen_perubahan_isi: Angka = Field(description="Bagian isi yang boleh berubah sebelum JP perlu dihitung ulang")
     hari_nomor_darurat: Angka = Field(description="Umur tanggal periksa nomor darurat, dalam hari")
     istirahat: Istirahat = Field(description="Rehat dalam jadwal harian")
+    istirahat_jumat: Istirahat | None = Field(None, description="Rehat pada hari Jumat, sebagai ganti `istirahat`")
+    jeda_antarsesi: Angka | None = Field(None, description="Menit di antara dua sesi yang tidak dipisahkan rehat")
+    pukul_selesai_terakhir: Pukul | None = Field(None, description="Paling lambat sebuah hari selesai")
+    kerangka: Kerangka | None = Field(None, description="Yang bukan modul dalam hari-hari program, di luar JP")
 
 
 MODELS: Mapping[str, type[BaseModel]] = {

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from . import allowed_files, schema
+from . import allowed_files, schema, vocabulary
 from .document import Document, Location, Problem
 from .front_matter import front_problems
 from .model import (
     Break,
     Curriculum,
     Edition,
+    FramePart,
     Module,
     Policy,
     Programme,
+    Variant,
 )
 from .module import read_module
 from .source import read as read_anew
@@ -202,10 +204,22 @@ def _policy_file(raw: bytes) -> tuple[Policy, Document]:
             theory_share=(share["minimum"], share["maksimum"]),
             body_change_share=values["persen_perubahan_isi"],
             contact_age_days=values["hari_nomor_darurat"],
-            breaks=tuple(Break(b["nama"], clock(b["pukul"]), b["menit"]) for b in values["istirahat"]),
+            breaks=_breaks(values["istirahat"]),
+            friday_breaks=_breaks(values.get("istirahat_jumat", ())),
+            session_gap=values.get("jeda_antarsesi", 0),
+            latest_end=clock(values["pukul_selesai_terakhir"]) if "pukul_selesai_terakhir" in values else None,
+            frame=_frame(values.get("kerangka", ())),
         ),
         document,
     )
+
+
+def _breaks(written: Iterable[Mapping[str, Any]]) -> tuple[Break, ...]:
+    return tuple(Break(b["nama"], clock(b["pukul"]), b["menit"], clock(b.get("sampai") or "0:0")) for b in written)
+
+
+def _frame(written: Iterable[Mapping[str, Any]]) -> tuple[FramePart, ...]:
+    return tuple(FramePart(part["nama"], part["menit"], part["hari"], part["tempat"]) for part in written)
 
 
 def clock(text: str) -> int:
@@ -247,6 +261,12 @@ def _programme(page: Document, problems: list[Problem]) -> Programme | None:
         data["jp_per_hari"],
         clock(data["mulai"]),
         data.get("memenuhi_minimum_tahunan", False),
+        _frame(data["kerangka"]) if data.get("kerangka") is not None else None,
+        tuple(
+            Variant(name, other["jp_per_hari"], clock(other["mulai"]))
+            for name in vocabulary.VARIANTS
+            if (other := (data.get("varian") or {}).get(name))
+        ),
     )
 
 

@@ -7,7 +7,7 @@ matter; they become text at the edge (`pages`, `report`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -159,6 +159,38 @@ class Reviewer:
     date: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A kind of group in an exercise: a role for each person, its rounds, and the minutes of one."""
+
+    roles: tuple[str, ...]
+    rounds: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """An exercise in groups: the usual team, then the one that takes in whoever is left over, if there is one.
+
+    `graded` are the roles that everyone must have had, `sheets` the file names of what each group works with.
+    """
+
+    session: int
+    method: str
+    teams: tuple[Team, ...]
+    graded: tuple[str, ...]
+    sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The exercises in groups of a module, and the least and most people in a class that they are made for."""
+
+    least: int
+    most: int
+    practices: tuple[Practice, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Module:
     """One training module. Parts that could not be read are None (or empty), and a problem says so.
@@ -190,6 +222,7 @@ class Module:
     history: tuple[HistoryRow, ...] | None
     handouts: tuple[Document, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    grouping: Grouping | None = None
     facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -207,16 +240,37 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A pause in a day's timetable: wished start in minutes after midnight, length in minutes."""
+    """A pause in a day's timetable: wished start in minutes after midnight, length in minutes.
+
+    `until` is the time that it lasts at least to, whenever it begins: a prayer is not over earlier because a session
+    was. Zero where nothing is said.
+    """
 
     name: str
     start: int
     minutes: int
+    until: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FramePart:
+    """What stands in a programme's days and is no module: an opening, a test, a look back. Counts no lesson hours.
+
+    `days` and `place` are as contributors write them: `pertama`, `terakhir`, … and `awal` or `akhir` of those days.
+    """
+
+    name: str
+    minutes: int
+    days: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`modules/kurikulum.yml`: what an agency sets. Minutes unless the name says otherwise."""
+    """`modules/kurikulum.yml`: what an agency sets. Minutes unless the name says otherwise.
+
+    Where the breaks of a Friday are empty, a Friday is a day like others; `latest_end` is in minutes after midnight.
+    """
 
     lesson_minutes: int = 45
     half_lessons: bool = False
@@ -227,11 +281,24 @@ class Policy:
     body_change_share: int = 30
     contact_age_days: int = 180
     breaks: tuple[Break, ...] = ()
+    friday_breaks: tuple[Break, ...] = ()
+    session_gap: int = 0
+    latest_end: int | None = None
+    frame: tuple[FramePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Other days for the same programme; `name` is a key of `vocabulary.VARIANTS`, `start` as in `Programme`."""
+
+    name: str
+    lessons_per_day: int
+    start: int
 
 
 @dataclass(frozen=True, eq=False)
 class Programme:
-    """An ordered choice of modules, `docs/program/*.md`."""
+    """An ordered choice of modules, `docs/program/*.md`. `frame` is None where the policy's holds."""
 
     slug: str
     document: Document
@@ -243,6 +310,12 @@ class Programme:
     lessons_per_day: int
     start: int
     meets_minimum: bool = False
+    frame: tuple[FramePart, ...] | None = None
+    variants: tuple[Variant, ...] = ()
+
+    def varied(self, variant: Variant) -> Programme:
+        """The programme with the days of one of its variants."""
+        return replace(self, lessons_per_day=variant.lessons_per_day, start=variant.start, variants=())
 
 
 @dataclass(frozen=True, eq=False)
@@ -327,6 +400,10 @@ class Curriculum:
     def modules_of(self, programme: Programme) -> tuple[Module, ...]:
         """The programme's modules that exist, in its order."""
         return tuple(self.by_kode[kode] for kode in programme.module_kodes if kode in self.by_kode)
+
+    def frame_of(self, programme: Programme) -> tuple[FramePart, ...]:
+        """What stands around a programme's modules: its own, or that of the policy."""
+        return self.policy.frame if programme.frame is None else programme.frame
 
     def lessons(self, minutes: int) -> float:
         """Minutes as lesson hours of this curriculum's policy."""

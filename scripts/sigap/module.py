@@ -14,14 +14,17 @@ from .headings import PART, SESSION, mended
 from .model import (
     Activity,
     Assessment,
+    Grouping,
     HistoryRow,
     Hours,
     Indicator,
     Mode,
     Module,
+    Practice,
     Reference,
     Reviewer,
     Session,
+    Team,
     Topic,
 )
 
@@ -79,7 +82,24 @@ def read_module(
         history=_history(sections.get(vocabulary.HISTORY)),
         handouts=handouts,
         files=files or {},
+        grouping=_grouping(get("pembagian", None)),
     )
+
+
+def _grouping(data: Any) -> Grouping | None:
+    if not data:
+        return None
+    return Grouping(
+        data["kelas"]["minimum"], data["kelas"]["maksimum"], tuple(_practice(one) for one in data["latihan"])
+    )
+
+
+def _practice(data: Any) -> Practice:
+    teams = [Team(tuple(data["peran"]), data["putaran"], data["menit"])]
+    if rest := data.get("peran_sisa"):
+        rounds, minutes = data.get("putaran_sisa") or data["putaran"], data.get("menit_sisa") or data["menit"]
+        teams.append(Team(tuple(rest), rounds, minutes))
+    return Practice(data["sesi"], data["metode"], tuple(teams), tuple(data["dinilai"]), tuple(data.get("lembar") or ()))
 
 
 def _no_front_matter(document: Document) -> Problem:

@@ -328,7 +328,7 @@ def _root_files(shop: Shop, after: Sequence[str], pairs: Pairs, known: Known) ->
     """What belongs to no edition: the entrance, the 404 page, files for search engines, comparisons."""
     address = (settings.address("site_url") or "/").rstrip("/") + "/"
     states = [shop.states[name] for name in after]
-    yield "index.html", site.redirect(f"{settings.LATEST}/", f"{settings.LATEST}/assets/").encode()
+    yield "index.html", site.redirect(f"{settings.LATEST}/", f"{settings.LATEST}/", "./").encode()
     yield "sw.js", site.service_worker()
     yield "llms.txt", feeds.machine_index([(state.edition, state.curriculum) for state in states], address)
     yield from feeds.files([(state.edition, state.curriculum) for state in states], address)

@@ -34,6 +34,15 @@ def settle(folder: Path) -> None:
     entry.write_text(json.dumps(said, separators=(",", ":")), encoding="utf-8")
 
 
+def fragments(folder: Path) -> dict[str, str]:
+    """What the index in `folder` shows of each page: its address below the edition, and the file below `folder`."""
+    found = {}
+    for path in sorted((folder / "fragment").glob("*.pf_fragment")):
+        said = json.loads(gzip.decompress(path.read_bytes()).removeprefix(SIGNATURE))
+        found[said["url"].lstrip("/")] = f"fragment/{path.name}"
+    return found
+
+
 def _renamed(path: Path, data: bytes, *, digits: int) -> str:
     """Write `data` in place of a file, under a name of the same length; that name without its ending."""
     head = path.stem.rpartition("_")[0]

@@ -6,13 +6,13 @@ import html
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from . import html_out
+from . import html_out, search_index, settings
 from .model import Curriculum, Edition
 from .pages.editing import MODULE_URIS, uri, web
 from .pages.programme_tests import programme_tests
@@ -27,14 +27,29 @@ TABS = (
     ("Kontribusi", "kontribusi/index.md"),
     ("Edisi", "edisi/index.md"),
 )
-"""The navigation: one index page for each kind. It stands on every page, so it must not grow with the curriculum,
+"""The menu: one index page for each kind. It stands on every page, so it must not grow with the curriculum,
 or a page that did not change would change with each new module, programme and edition."""
 
 
-def nav(curriculum: Curriculum) -> list[dict[str, str]]:
-    """The navigation as mkdocs takes it, of the index pages that this content has."""
+def tabs(curriculum: Curriculum) -> list[tuple[str, str]]:
+    """The tabs whose index page this content has."""
     uris = {uri(page.path) for page in curriculum.pages}
-    return [{label: index} for label, index in TABS if index in uris]
+    return [(label, index) for label, index in TABS if index in uris]
+
+
+def framed(page: str, edition: str, curriculum: Curriculum) -> dict[str, Any]:
+    """What templates/site/bingkai.html, the frame of all pages, asks of a page that is known by its uri.
+
+    `edition` is the way from the page to the folder of its edition.
+    """
+    marks = {tab(page): "true"} | {page: "page"}
+    return {
+        "edition": edition,
+        "root": f"{edition}../",
+        "policy": html_out.policy(search=page == SEARCH),
+        "menu": [(label, edition + web(index), marks.get(index, "")) for label, index in tabs(curriculum)],
+        "trail": [(label, edition + web(target)) for label, target in trail(page, curriculum)],
+    }
 
 
 def addresses(curriculum: Curriculum) -> list[str]:
@@ -95,7 +110,7 @@ def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """The planner that a page can open: its script and button, and for a programme its kode, folder and calendar."""
+    """The form that a page can open: its script and button, and for a programme its kode, folder and calendar."""
 
     script: str
     label: str
@@ -105,7 +120,9 @@ class Planner:
 
 
 def planner(page: str, curriculum: Curriculum) -> Planner | None:
-    """A programme's page plans days, the list of programmes plans a year."""
+    """A programme's page plans days, the list of programmes plans a year, the page of reviews records one."""
+    if page == "panduan/status-telaah.md":
+        return Planner("telaah.js", "Catat telaah saya")
     if page == "program/index.md":
         return Planner("tahunan.js", "Rencanakan JP setahun")
     for programme in curriculum.programmes:
@@ -116,12 +133,13 @@ def planner(page: str, curriculum: Curriculum) -> Planner | None:
     return None
 
 
+SEARCH = "cari.md"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def linked_data(page: str, curriculum: Curriculum, site_url: str) -> str:
+def linked_data(page: str, curriculum: Curriculum) -> str:
     """What search engines read of a module's or programme's page (schema.org, JSON-LD); empty for other pages."""
-    place = f"{site_url}{LATEST}/"
+    place = f"{settings.address('site_url').rstrip('/')}/{LATEST}/"
     module = next((module for module in curriculum.modules if uri(module.path) == page), None)
     programme = next((p for p in curriculum.programmes if uri(p.document.path) == page), None)
     if module:
@@ -159,26 +177,40 @@ def linked_data(page: str, curriculum: Curriculum, site_url: str) -> str:
     return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def packs(out: Path, curriculum: Curriculum) -> dict[str, Any]:
+def packs(out: Path, curriculum: Curriculum, printed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """What a reader can save for reading without a network, of an edition that is built in `out`.
 
-    Out: for each module by its kode, and for the whole edition, the addresses below it and their bytes in all. A module
-    carries its handouts and the frame; the edition also its search.
+    Out: by name the addresses below it and their bytes in all. `bersama` is what every other needs: look, lists of
+    modules and programmes, search. A module (by its kode) carries its handouts and what is printed of it (`printed`:
+    paths from the root of the site, whose bytes nobody knows yet), a programme its modules, `edisi` all.
     """
     files = {path.relative_to(out).as_posix(): path.stat().st_size for path in sorted(out.rglob("*")) if path.is_file()}
-    frame = [name for name in files if name.startswith("assets/")]
-    pages = [name for name in files if not name.endswith((".md", ".xml", ".gz", "simpan.json"))]
+    files = {name: size for name, size in files.items() if not name.endswith((".md", ".xml", ".gz", "simpan.json"))}
+    entries = {"index.html", "modul/index.html", "program/index.html", "cari/index.html", "sinonim.json"}
+    found = search_index.fragments(out / "pagefind")
 
-    def pack(names: Iterable[str]) -> dict[str, Any]:
-        found = sorted({*names, *frame})
-        return {"berkas": [n.removesuffix("index.html") for n in found], "bita": sum(files[n] for n in found)}
+    def pack(names: Iterable[str], extra: Iterable[str] = ()) -> dict[str, Any]:
+        known = {*names, *(f"pagefind/{found[n]}" for n in map(_folder, names) if n in found)}
+        return {"berkas": [*sorted(map(_folder, known)), *extra], "bita": sum(files[name] for name in known)}
 
-    modules = {
-        module.kode: pack(name for name in pages if name.startswith(web(module.path)))
+    common = [n for n in files if (n.startswith(("assets/", "pagefind/")) and "/fragment/" not in n) or n in entries]
+    own = {
+        module.kode: [name for name in files if name.startswith(web(module.path))]
         for module in curriculum.modules
         if module.kode
     }
-    return {"modul": modules, "edisi": pack(pages)}
+    packs = {kode: pack(names, [f"../{path}" for path in printed[kode]]) for kode, names in own.items()}
+    for programme in curriculum.programmes:
+        kodes = [module.kode for module in curriculum.modules_of(programme)]
+        names = [name for name in files if name.startswith(web(programme.document.path))]
+        names += [name for kode in kodes for name in own[kode]]
+        sheets = [f"../{path}" for kode in kodes for path in printed[kode]]
+        packs[programme.kode] = pack([*names, "kurikulum.json"], sheets)
+    return {"bersama": pack(common), **packs, "edisi": pack(files.keys() - set(common))}
+
+
+def _folder(name: str) -> str:
+    return name.removesuffix("index.html")
 
 
 KINDS = {"modul": "modul", "program": "program", "panduan": "panduan", "kontribusi": "panduan", "edisi": "edisi"}
@@ -187,7 +219,7 @@ KINDS = {"modul": "modul", "program": "program", "panduan": "panduan", "kontribu
 def kind(page: str) -> str:
     """What a page is, for the filter of the search; empty for pages that are not searched."""
     top = page.partition("/")[0]
-    if page == "cari.md":
+    if page == SEARCH:
         return ""
     if page.startswith("kontribusi/aturan/"):
         return "aturan"
@@ -262,20 +294,42 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
     return None
 
 
-# --- The root -------------------------------------------------------------------------------------------------------
+# --- Outside the editions -------------------------------------------------------------------------------------------
 
 
-def redirect(target: str, assets: str, title: str = "Sigap") -> str:
-    """A page that leads to `target` with and without JavaScript, keeping query and fragment where it can. `assets` is
-    the way to an edition's assets.
+Trail = Sequence[tuple[str, str]]
+
+
+def outside(
+    template: str, root: str, title: str, *, edition: str = "", trail: Trail = (), about: str = "", **values: object
+) -> str:
+    """A page that belongs to no edition, in the frame of all: its menu leads into `edition`, by default the newest.
+
+    `root` and `edition` are the ways from the page to these folders, `trail` what lies between home and the page, as
+    labels and addresses; `about` describes it to search engines; `values` are what the template itself asks for.
     """
-    return html_out.page("site/pengalihan.html", policy=html_out.policy(), target=target, assets=assets, title=title)
+    edition = edition or f"{root}{LATEST}/"
+    frame = {
+        "edition": edition,
+        "root": root,
+        "policy": html_out.policy(),
+        "menu": [(label, edition + web(index), "") for label, index in TABS],
+        "trail": [(TABS[0][0], edition), *trail],
+        "title": title,
+        "about": about or settings.address("site_description"),
+        "repository": settings.address("repo_url"),
+    }
+    return html_out.page(template, **frame, **values)
+
+
+def redirect(target: str, edition: str, root: str, title: str = "Kurikulum tanggap krisis") -> str:
+    """A page that leads to `target` with and without JavaScript, keeping query and fragment where it can."""
+    return outside("site/pengalihan.html", root, title, edition=edition, target=target)
 
 
 def not_found(base: str) -> str:
     """The page a host shows for an address that does not exist. `base` is the path of the site, such as `/sigap/`."""
-    latest = f"{base}{LATEST}/"
-    return html_out.page("site/tidak-ada.html", policy=html_out.policy(), latest=latest, assets=f"{latest}assets/")
+    return outside("site/tidak-ada.html", base, "Halaman tidak ditemukan")
 
 
 def robots(site_url: str) -> str:

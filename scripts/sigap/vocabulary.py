@@ -57,6 +57,8 @@ GROUPS = {"dasar": "Dasar", "inti": "Inti", "penunjang": "Penunjang"}
 STATUSES = {"draf": "Draf", "tinjauan": "Tinjauan", "disahkan": "Disahkan", "dicabut": "Dicabut"}
 WITHDRAWN, APPROVED = "dicabut", "disahkan"
 AUDIENCES = {"pekerja-sosial": "Pekerja sosial", "penyuluh-sosial": "Penyuluh sosial"}
+VARIANTS = {"daring": "daring", "setengah_hari": "setengah hari"}
+"""Other ways to teach a programme, by their key in its front matter."""
 PARTIES = {
     "akademisi": "Akademisi",
     "praktisi": "Praktisi",

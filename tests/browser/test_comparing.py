@@ -162,7 +162,7 @@ def test_shortcuts_can_be_switched_off_and_stay_within(watched: Watched, size: s
         pytest.skip("a phone has no keys")
     page = watched.page
     compare(watched)
-    page.locator("header a").focus()
+    page.locator(".merek").focus()
     page.keyboard.press("n")
     assert "#u-" not in page.url
     page.get_by_role("button", name="Pintasan").click()

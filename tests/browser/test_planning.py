@@ -61,6 +61,22 @@ def test_a_choice_lives_in_the_address_and_breaks_are_told(watched: Watched) -> 
     assert page.locator("#susun-hasil").inner_text() == before
 
 
+def test_a_friday_has_its_own_breaks_and_the_frame_can_be_left_out(watched: Watched) -> None:
+    page = opened(watched, "?susun=1&mulai=2026-12-04&jp=9&pukul=10:00")
+    result = page.locator("#susun-hasil")
+    assert "12.00–13.30\tIstirahat, salat Jumat, makan" in result.inner_text()
+    page.get_by_label("Mulai tanggal").fill("2026-12-03")
+    page.get_by_label("Mulai tanggal").blur()
+    result.get_by_text("Istirahat, salat, makan").wait_for()
+    assert "Pembukaan" in result.inner_text()
+    page.get_by_label("Pembukaan, tes, dan penutup").uncheck()
+    result.get_by_text("Pembukaan").wait_for(state="detached")
+    assert parse_qs(urlsplit(page.url).query)["kerangka"] == ["0"]
+    page.get_by_label("Mulai pukul").fill("15:00")
+    page.get_by_label("Mulai pukul").blur()
+    page.get_by_text("menurut kebijakan kurikulum paling lambat 17.00").wait_for()
+
+
 def test_a_team_in_two_classes_at_once_is_named_and_a_second_team_mends_it(watched: Watched) -> None:
     page = opened(watched, "?susun=1&mulai=2026-11-30&kelas=2")
     page.get_by_text("Tim 1 bentrok: Kelas A dan Kelas B, Senin, 30 November 2026").wait_for()
@@ -105,8 +121,10 @@ def test_the_calendar_of_the_page_needs_no_script(watched: Watched, size: str) -
     answer = page.request.get(watched.site.url + PLACE + (link or ""))
     events = icalendar.Calendar.from_ical(answer.body()).walk("VEVENT")
     times = [f"{e.decoded('DTSTART'):%H.%M}–{e.decoded('DTEND'):%H.%M}" for e in events]
-    rows = page.locator(".sigap-jadwal tr:has(a) td[data-kolom=Waktu]").all_inner_texts()
-    assert times == rows
+    rows = page.locator(".sigap-jadwal tr td[data-kolom=Waktu]").all_inner_texts()
+    breaks = page.locator(".sigap-jadwal tr", has_text="Rehat").locator("td[data-kolom=Waktu]").all_inner_texts()
+    assert breaks
+    assert times == [row for row in rows if "–" in row and row not in breaks]
     assert all(e.decoded("DTSTART").weekday() < 5 for e in events)
 
 

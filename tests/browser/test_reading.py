@@ -150,33 +150,6 @@ def test_any_sentence_in_the_address_is_not_echoed(watched: Watched) -> None:
     assert "Modul TK-77 belum ada dalam edisi 2026.1" in watched.page.locator("#kabar").inner_text()
 
 
-def test_by_keyboard_alone_at_double_zoom(watched: Watched) -> None:
-    page = watched.page
-    page.set_viewport_size({"width": 683, "height": 450})
-    watched.open("terbaru/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Langsung ke isi"
-    for _ in range(3):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent") == "Menu":
-            break
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Modul", exact=True).focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/terbaru/modul/")
-    page.get_by_role("link", name="Mendengar").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**/terbaru/modul/{RENAMED}/")
-    page.get_by_role("button", name="▶ Ajar", exact=True).focus()
-    page.keyboard.press("Enter")
-    assert page.locator("#ajar").is_visible()
-    page.keyboard.press("Escape")
-    assert not page.locator("#ajar").is_visible()
-    page.get_by_role("button", name="Edisi 2026.3, pilih edisi lain").focus()
-    page.keyboard.press("ArrowDown")
-    assert page.url.endswith(f"terbaru/modul/{RENAMED}/")  # an arrow key never leaves the page
-
-
 def test_teaching_keeps_its_clock_across_a_pause_and_a_reload(watched: Watched) -> None:
     page = watched.page
     page.clock.install(time="2026-11-24T08:00:00")
@@ -223,6 +196,7 @@ def test_light_and_dark_are_remembered_and_pass_axe(watched: Watched) -> None:
 def test_a_saved_module_opens_without_a_network(watched: Watched) -> None:
     page = watched.page
     watched.open(f"terbaru/modul/{RENAMED}/")
+    page.locator(".alat").scroll_into_view_if_needed()
     save = page.get_by_role("button", name=f"Simpan {KODE} untuk dibuka tanpa jaringan")
     save.click()
     page.get_by_text("Tersimpan").wait_for()
@@ -239,6 +213,7 @@ def test_a_saved_module_opens_without_a_network(watched: Watched) -> None:
     page.goto(watched.site.url + "terbaru/glosarium/")
     assert "belum tersimpan" in page.locator("h1").inner_text()
     page.goto(watched.site.url + f"terbaru/modul/{RENAMED}/")
+    page.locator(".alat").scroll_into_view_if_needed()
     page.get_by_role("button", name="Hapus simpanan").click()
     page.get_by_role("button", name="Hapus simpanan").wait_for(state="hidden")
     page.goto(watched.site.url + f"terbaru/modul/{RENAMED}/lampiran-daftar-amati/")
@@ -286,3 +261,21 @@ def test_every_session_has_its_report_with_module_version_edition_and_section(wa
     assert f"{KODE}, versi 1.1.1, edisi 2026.3" in first
     assert f"{watched.site.url}2026.3/modul/{RENAMED}/#sesi-1-" in first
     assert unquote(page.locator(".alat [data-lapor]").get_attribute("href") or "").count("edisi 2026.3") == 1
+
+
+def test_a_picture_is_as_large_as_the_screen_and_one_key_brings_back(watched: Watched) -> None:
+    page = watched.page
+    watched.open(f"terbaru/modul/{RENAMED}/")
+    show = page.get_by_role("button", name="Tayangkan gambar").first
+    show.focus()
+    page.keyboard.press("Enter")
+    large = page.locator("dialog.layar img")
+    large.wait_for()
+    box, size = large.bounding_box(), page.viewport_size
+    assert box
+    assert size
+    assert box["width"] > 0.9 * size["width"]
+    assert large.get_attribute("alt")
+    page.keyboard.press("Escape")
+    page.locator("dialog.layar").wait_for(state="detached")
+    assert show.evaluate("e => e === document.activeElement")

@@ -17,7 +17,7 @@ from golden_files import GOLDEN
 from hypothesis import HealthCheck, Phase, given, settings
 from playwright.sync_api import Browser, Page, Route
 from sigap import editions
-from sigap.comparison.page import TEMPLATES, fragment
+from sigap.comparison.page import LOOK, TEMPLATES, fragment
 from sigap.redline.engine import redline
 from test_redline import edited, gave_up
 
@@ -79,10 +79,12 @@ def served(route: Route) -> None:
     name = route.request.url.removeprefix(SITE)
     kind = {"css": "text/css", "js": "text/javascript", "": "text/html"}.get(name.rpartition(".")[2])
     page = (
-        '<!doctype html><html lang="id"><title>x</title><link rel="stylesheet" href="banding.css"><body></body></html>'
+        '<!doctype html><html lang="id"><title>x</title><link rel="stylesheet" href="sigap.css">'
+        '<link rel="stylesheet" href="banding.css"><body></body></html>'
     )
     if kind:
-        route.fulfill(body=(TEMPLATES / name).read_text(encoding="utf-8") if name else page, content_type=kind)
+        path = (LOOK if name == LOOK.name else TEMPLATES / name) if name else None
+        route.fulfill(body=path.read_text(encoding="utf-8") if path else page, content_type=kind)
     else:
         route.abort()
 
@@ -124,15 +126,15 @@ def pairs() -> list[Pair]:
     return found
 
 
-@pytest.mark.parametrize("media", ["screen", "print"])
-def test_what_is_seen_is_what_is(page: Page, pairs: list[Pair], media: str) -> None:
-    page.emulate_media(media=media)
+@pytest.mark.parametrize(("media", "look"), [("screen", "light"), ("screen", "dark"), ("print", "light")])
+def test_what_is_seen_is_what_is(page: Page, pairs: list[Pair], media: str, look: str) -> None:
+    page.emulate_media(media=media, color_scheme=look)
     found = wrong(page, pairs)
     assert found == [], f"{len(found)} wrong"
 
 
 def test_what_is_seen_told_the_other_way_round(page: Page, pairs: list[Pair]) -> None:
-    page.emulate_media(media="screen")
+    page.emulate_media(media="screen", color_scheme="light")
     found = wrong(page, pairs, back=True)
     assert found == [], f"{len(found)} wrong"
 

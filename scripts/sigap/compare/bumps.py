@@ -108,6 +108,7 @@ KINDS: Mapping[str, Kind] = {
     "activity-indicators-changed": Kind(Bump.MINOR, "IHB kegiatan berubah", _PLAN),
     "method-changed": Kind(Bump.MINOR, "Metode kegiatan berubah", _PLAN),
     "activity-reworded": Kind(Bump.PATCH, "Kegiatan dirumuskan ulang", _WORDS),
+    "grouping-changed": Kind(Bump.MINOR, "Pembagian kelompok berubah", _PLAN),
     "handout-added": Kind(Bump.MINOR, "Lampiran ditambah", _PLAN),
     "handout-removed": Kind(Bump.MINOR, "Lampiran dihapus", _PLAN),
     "section-added": Kind(Bump.MINOR, "Bagian ditambah", _OFFER),
@@ -139,6 +140,7 @@ KINDS: Mapping[str, Kind] = {
     "reviewer-removed": Kind(Bump.NONE, "Penelaah dihapus", _STATE),
     "review-date-changed": Kind(Bump.NONE, "Tanggal tinjau ulang berubah", _STATE),
     "redirects-changed": Kind(Bump.NONE, "Alamat lama berubah", _STATE),
+    "grouping-told": Kind(Bump.NONE, "Catatan pembagian kelompok", _STATE),
     # programmes and policy, which have no version
     "programme-added": Kind(Bump.NONE, "Program baru", _OUTSIDE),
     "programme-removed": Kind(Bump.NONE, "Program hilang", _OUTSIDE),
@@ -174,6 +176,10 @@ POLICY = {
     "body_change_share": "persen_perubahan_isi",
     "contact_age_days": "hari_nomor_darurat",
     "breaks": "istirahat",
+    "friday_breaks": "istirahat_jumat",
+    "session_gap": "jeda_antarsesi",
+    "latest_end": "pukul_selesai_terakhir",
+    "frame": "kerangka",
 }
 """Fields of `Policy` as `kurikulum.yml` names them."""
 

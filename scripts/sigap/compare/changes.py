@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from .. import vocabulary
-from ..model import Break, Curriculum, Hours, Mode, Module, Policy, Programme
+from ..model import Break, Curriculum, FramePart, Hours, Mode, Module, Policy, Programme
 from ..words import Words
 from . import modules
 from .bumps import POLICY, Bump, Status, declared, fell, least
@@ -173,7 +173,7 @@ def programme_changes(old: Curriculum, new: Curriculum, before: Folders, after: 
 
 def _programme(old: Programme, new: Programme, before: Folders, after: Folders, words: Words) -> Iterator[Change]:
     place = new.document.place
-    days = [f"{programme.lessons_per_day} JP sehari, mulai {_clock(programme.start)}" for programme in (old, new)]
+    days = [_day(programme) for programme in (old, new)]
     minimum = ["memenuhi" if programme.meets_minimum else "tidak menyatakan" for programme in (old, new)]
     lines = (
         ("programme-address-changed", "alamat", old.slug, new.slug, "program.kode"),
@@ -200,6 +200,16 @@ def _programme(old: Programme, new: Programme, before: Folders, after: Folders, 
         yield Change("programme-text", "Halaman program", words=words or None, location=place(""))
 
 
+def _day(programme: Programme) -> str:
+    """How a programme's days are made, as readers write it."""
+    texts = [f"{programme.lessons_per_day} JP sehari, mulai {_clock(programme.start)}"]
+    for variant in programme.variants:
+        name = vocabulary.VARIANTS[variant.name]
+        texts.append(f"{name} {variant.lessons_per_day} JP sehari, mulai {_clock(variant.start)}")
+    own = [] if programme.frame is None else [f"kerangka: {_shown(programme.frame)}"]
+    return "; ".join(texts + own)
+
+
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}.{minutes % 60:02}"
 
@@ -209,7 +219,7 @@ def policy_changes(old: Curriculum, new: Curriculum) -> Iterator[Change]:
     document = new.policy_document
     for field in fields(Policy):
         key = POLICY[field.name]
-        one, two = (_shown(getattr(side.policy, field.name)) for side in (old, new))
+        one, two = (_shown(getattr(side.policy, field.name), field.name) for side in (old, new))
         place = document.place(key) if document else None
         if one != two:
             yield Change("policy-changed", key, one, two, location=place)
@@ -224,15 +234,28 @@ def policy_source(curriculum: Curriculum, key: str) -> str:
     return str(entry.get("sumber", "")) if isinstance(entry, Mapping) else ""
 
 
-def _shown(value: object) -> str:
-    """A figure of the policy as readers write it."""
+def _shown(value: object, name: str = "") -> str:
+    """A figure of the policy as readers write it; `name` is that of its field."""
+    if value in ((), None) or (name == "session_gap" and not value):
+        return "tidak ada"
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    if isinstance(value, tuple) and all(isinstance(item, Break) for item in value):
-        return "; ".join(f"{item.name} {_clock(item.start)}, {item.minutes} menit" for item in value) or "tidak ada"
+    if name == "latest_end" and isinstance(value, int):
+        return _clock(value)
     if isinstance(value, tuple):
-        return " sampai ".join(str(item) for item in value)
+        if isinstance(value[0], int):
+            return " sampai ".join(map(str, value))
+        return "; ".join(_break(item) if isinstance(item, Break) else _part(item) for item in value)
     return str(value)
+
+
+def _break(pause: Break) -> str:
+    until = f", sampai {_clock(pause.until)}" if pause.until else ""
+    return f"{pause.name} {_clock(pause.start)}, {pause.minutes} menit{until}"
+
+
+def _part(part: FramePart) -> str:
+    return f"{part.name}, {part.minutes} menit (hari {part.days}, {part.place})"
 
 
 # --- Data -----------------------------------------------------------------------------------------------------------

@@ -95,7 +95,9 @@ def _front(old: Module, new: Module) -> Iterator[Change]:
             before, after = ("belum dihitung" if h is None else f"{h} JP" for h in hours)
             where = f"JP {vocabulary.MODE_NAMES[mode]}"
             yield Change("hours-changed", where, before, after, location=place(vocabulary.MODE_KEYS[mode]))
+    regrouped = "grouping-changed" if old.grouping and new.grouping else "grouping-told"
     lines = (
+        (regrouped, "pembagian", _grouping_text(old), _grouping_text(new)),
         ("title-changed", "judul", old.title, new.title),
         ("summary-changed", "ringkasan", old.summary, new.summary),
         ("group-changed", "kelompok", old.group, new.group),
@@ -115,6 +117,20 @@ def _front(old: Module, new: Module) -> Iterator[Change]:
     yield from members("prerequisite", "prasyarat", old.prerequisites, new.prerequisites, place("prasyarat"))
     yield from members("audience", "sasaran", old.audience, new.audience, place("sasaran"))
     yield from members("reviewer", "penelaah", reviewers[0], reviewers[1], place("penelaah"))
+
+
+def _grouping_text(module: Module) -> str:
+    """The exercises in groups in words; empty where there are none."""
+    if module.grouping is None:
+        return ""
+    told = [f"kelas {module.grouping.least} sampai {module.grouping.most} orang"]
+    for practice in module.grouping.practices:
+        teams = " atau ".join(
+            f"{', '.join(team.roles)} ({team.rounds} putaran, {team.minutes} menit)" for team in practice.teams
+        )
+        graded, sheets = ", ".join(practice.graded), ", ".join(practice.sheets)
+        told.append(f"Sesi {practice.session}, {practice.method}: {teams}; dinilai {graded}; lembar {sheets}")
+    return ". ".join(told)
 
 
 # --- Outcomes and topics --------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 from typing import Any
 
-from .. import html_out
+from .. import html_out, site
 from ..compare.bumps import Status, declared
 from ..compare.changes import (
     Comparison,
@@ -35,7 +35,6 @@ from ..compare.changes import (
 )
 from ..compare.parts import neighbours
 from ..model import Curriculum, Edition, Mode, Module
-from ..pages.editing import MODULE_URIS
 from ..redline.engine import compact, normal, redline
 from ..words import Words
 from . import page
@@ -244,7 +243,7 @@ def files(
             yield path, None
         else:
             report = Report(pairs.comparison(old, new), old.name, new.name, url="../")
-            plain = page.page(report, pairs.text, "../", base=f"../../{new.name}/{MODULE_URIS}/")
+            plain = page.page(report, pairs.text, new.name)
             yield path, plain.encode()
     yield "banding/index.html", _index(neighbours_).encode()
     for name in static():
@@ -380,4 +379,4 @@ def _told(sentence: Sentence) -> dict[str, Any]:
 def _index(neighbours_: Sequence[tuple[State, State]]) -> str:
     """The page of the reader; without JavaScript it links the plain page of each neighbouring pair."""
     pairs = [(old.name, new.name) for old, new in reversed(neighbours_)]
-    return html_out.page("comparison/index.html", policy=html_out.policy(), pairs=pairs)
+    return site.outside("comparison/index.html", "../", page.TITLE, about=page.ABOUT, pairs=pairs)

@@ -7,10 +7,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from .. import files, html_out, settings
+from .. import files, html_out, settings, site
 from ..allowed_html import neutralised
 from ..compare.bumps import STATUS_LABELS, Status
 from ..compare.change import words_text
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TEMPLATES = html_out.TEMPLATES / "comparison"
+LOOK = settings.ROOT / "scripts" / "theme" / "assets" / "sigap.css"
+TITLE = "Bandingkan edisi"
+ABOUT = "Membandingkan dua edisi kurikulum mana pun: jam pelajaran, susunan, dan kata demi kata."
+TRAIL = [(TITLE, "../")]
+"""What lies between home and a page below /banding/."""
 
 
 def fragment(module: Module) -> str:
@@ -49,32 +54,40 @@ _TAG = re.compile(r"<[^>]*>")
 _RELATIVE = re.compile(r'\b(href|src)="(?![a-z][a-z0-9+.-]*:|[#/])([^"]*)"')
 
 
-def page(report: Report, text: Callable[[Module], str], up: str, style: str = "", base: str = "") -> str:
-    """The whole comparison as one page. `up` leads to `/banding/`, or is empty for a page without a site; `base` is
-    the address below which the modules have their pages.
-    """
+def page(report: Report, text: Callable[[Module], str], new: str) -> str:
+    """The whole comparison as a page of the site, below /banding/; `new` is the edition that its links lead into."""
+    base = f"../../{new}/{MODULE_URIS}/"
+    return site.outside("comparison/page.html", "../../", trail=TRAIL, style="", up="../", **told(report, text, base))
+
+
+def alone(report: Report) -> str:
+    """The whole comparison as one file without a site around it; its links lead to the site's newest edition."""
     from markupsafe import Markup
 
-    style = f"\n{style}" if style else ""
+    style = "\n".join(path.read_text(encoding="utf-8") for path in (LOOK, TEMPLATES / "banding.css"))
+    base = f"{settings.address('site_url').rstrip('/')}/{settings.LATEST}/{MODULE_URIS}/"
+    policy = html_out.policy_apart(style, origin(base))
+    values = told(report, fragment, base)
+    return html_out.page("comparison/page.html", policy=policy, style=Markup(style), up="", **values)
+
+
+def told(report: Report, text: Callable[[Module], str], base: str) -> dict[str, Any]:
+    """What the template shows of a comparison. `base` is the address below which the modules have their pages."""
     comparison = report.comparison
-    return html_out.page(
-        "comparison/page.html",
-        policy=html_out.policy_apart(style, origin(base)) if style else html_out.policy(),
-        style=Markup(style),
-        title=f"Perubahan dari {report.old} ke {report.new}",
-        old=report.old,
-        new=report.new,
-        up=up,
-        summary=summary(report),
-        overview=[_row(module) for module in comparison.modules],
-        modules=[_module(module, text, report, base) for module in comparison.changed],
-        programmes=[
+    return {
+        "title": f"Perubahan dari {report.old} ke {report.new}",
+        "old": report.old,
+        "new": report.new,
+        "summary": summary(report),
+        "overview": [_row(module) for module in comparison.modules],
+        "modules": [_module(module, text, report, base) for module in comparison.changed],
+        "programmes": [
             (f"{programme.kode} {programme.title}", [change.whole for change in programme.changes])
             for programme in comparison.programmes
             if programme.changes
         ],
-        policy_changes=[change.whole for change in comparison.policy],
-    )
+        "policy_changes": [change.whole for change in comparison.policy],
+    }
 
 
 def origin(address: str) -> str:
@@ -128,9 +141,7 @@ def _from_to(old: str, new: str) -> str:
 
 def write(report: Report, target: Path) -> str:
     """Write the comparison as a folder that opens from disk. Out: the page's path. Raises Trouble."""
-    style = (TEMPLATES / "banding.css").read_text(encoding="utf-8")
-    site = f"{settings.address('site_url').rstrip('/')}/{settings.LATEST}/"
-    content = page(report, fragment, "", style, f"{site}{MODULE_URIS}/")
+    content = alone(report)
     with files.new_folder(target) as folder:
         files.write(folder / "index.html", content)
     return str(target / "index.html")
@@ -138,14 +149,5 @@ def write(report: Report, target: Path) -> str:
 
 def unpublished(old: str, new: str) -> str:
     """The page of a pair that the notes of an edition link, though one of the two is not published (any more)."""
-    pair = html.escape(f"Perubahan dari {old} ke {new}")
-    return (
-        '<!doctype html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        "<title>Perbandingan tidak terbit - Sigap</title>\n"
-        '<link rel="stylesheet" href="../banding.css">\n</head>\n<body>\n'
-        '<header class="atas"><a href="../../terbaru/">Sigap</a>'
-        "<span>Contoh, bukan modul resmi Kemensos</span></header>\n<main>\n<h1>Perbandingan tidak terbit</h1>\n"
-        f"<p>{pair} tidak dapat ditampilkan: salah satunya tidak terbit di sini.</p>\n"
-        '<p><a href="../">Bandingkan edisi lain</a></p>\n</main>\n</body>\n</html>\n'
-    )
+    template, title = "comparison/tidak-terbit.html", "Perbandingan tidak terbit"
+    return site.outside(template, "../../", title, trail=TRAIL, old=old, new=new)

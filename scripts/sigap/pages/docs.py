@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from ..compare.bumps import BUMP_LABELS, STATUS_LABELS, Bump, Status
 from ..document import Document
 from ..labels import day, hours_text, lessons, number
 from ..markdown_out import AWAY, Md, after, box, joined, link, md, meta, table
-from ..model import Curriculum, Edition, Hours, Mode, Module, Programme, Severity
+from ..model import Curriculum, Edition, Hours, Mode, Module, Policy, Programme, Severity
 from ..rules import FAMILIES, registry
 from ..source import slug
 from . import chart
@@ -25,6 +25,8 @@ Told = Mapping[str, Mapping[str, Any]]
 """By edition, what `compare.changes.data` says of its changes since the edition before it."""
 
 
+DAY_COLUMNS = ("Waktu", "Kegiatan", "JP")
+"""The head of the timetable of one day."""
 MARKER = re.compile(r"<!--\s*sigap:\s*(?!abaikan\b)([a-z-]+)\s*-->")
 
 
@@ -148,31 +150,59 @@ def _programme_structure(page: Document, curriculum: Curriculum) -> str:
 
 
 def _programme_days(page: Document, curriculum: Curriculum) -> str:
-    """The day-by-day timetable with start and end of every session and break."""
+    """The day-by-day timetable with start and end of every session, of what frames them and of every break."""
     programme = _of(page, curriculum)
     if programme is None:
         return ""
-    parts = []
-    for number_, slots in enumerate(timetable.days(programme, curriculum), 1):
-        rows: list[tuple[object, ...]] = []
-        minutes = sum(slot.session.minutes() for slot in slots if slot.session)
-        for slot in slots:
-            time = f"{timetable.clock(slot.start)}–{timetable.clock(slot.end)}"
-            if slot.module and slot.session:
-                name = module_link(slot.module, uri(page.path))
-                what = md("{} {}: {}", slot.module.kode, name, slot.session.section.title)
-                rows.append((time, what, lessons(slot.session.minutes(), curriculum)))
-            elif slot.pause:
-                rows.append((time, slot.pause.name, "—"))
-        rows.append((Md("**Jumlah**"), "", md("**{}**", lessons(minutes, curriculum))))
-        heading = f"### Hari {number_}"
-        parts.append(f"{heading}\n\n" + box("jadwal", table(("Waktu", "Kegiatan", "JP"), rows, right=(2,))))
+    parts = [f"{said}\n"] if (said := _apart(curriculum.policy)) else []
+    parts += _days(programme, "### Hari {}", curriculum, uri(page.path))
+    for variant in programme.variants:
+        name = vocabulary.VARIANTS[variant.name]
+        asked = {"susun": 1, "jp": variant.lessons_per_day, "pukul": timetable.clock(variant.start).replace(".", ":")}
+        tailored = link(f"Susun jadwal {name} dengan tanggal Anda", f"{AWAY}?{urlencode(asked)}")
+        parts.append(f"### {name.capitalize()}\n\n{variant.lessons_per_day} JP sehari. {tailored}.\n")
+        parts += _days(programme.varied(variant), f"#### {name.capitalize()}, hari {{}}", curriculum, uri(page.path))
     return "\n".join(parts)
 
 
 def _programme_tests(page: Document, curriculum: Curriculum) -> str:
     programme = _of(page, curriculum)
     return links_to_tests(programme, curriculum, uri(page.path)) if programme else ""
+
+
+def _days(programme: Programme, heading: str, curriculum: Curriculum, here: str) -> Iterator[str]:
+    """One heading and one table for each day; `heading` holds a place for its number."""
+    for number_, slots in enumerate(timetable.days(programme, curriculum), 1):
+        rows = [_slot(slot, curriculum, here) for slot in slots]
+        minutes = sum(slot.minutes for slot in slots if slot.session)
+        rows.append((Md("**Jumlah**"), "", md("**{}**", lessons(minutes, curriculum))))
+        shown = box("jadwal", table(DAY_COLUMNS, rows, right=(2,)))
+        yield f"{heading.format(number_)}\n\n{shown}"
+
+
+def _apart(policy: Policy) -> Md:
+    """What the policy makes of the time between sessions and of Fridays, in whole sentences; empty where nothing."""
+    told = []
+    if policy.session_gap:
+        told.append(md("Di antara dua sesi ada {} menit untuk berdiri dan menata ruang.", policy.session_gap))
+    if policy.friday_breaks:
+        longest = max(policy.friday_breaks, key=lambda pause: pause.minutes)
+        until = md(" dan berlangsung paling sedikit sampai {}", timetable.clock(longest.until)) if longest.until else ""
+        pattern = (
+            "Pada hari Jumat, “{}” ({} menit) berada di sekitar pukul {}{}; sisa hari itu mundur. "
+            "“Susun jadwal sendiri” menghitungnya begitu tanggalnya diisi."
+        )
+        told.append(md(pattern, longest.name, longest.minutes, timetable.clock(longest.start), until))
+    return joined(" ", told)
+
+
+def _slot(slot: timetable.Slot, curriculum: Curriculum, here: str) -> tuple[object, ...]:
+    """One row of a timetable."""
+    time = f"{timetable.clock(slot.start)}–{timetable.clock(slot.end)}"
+    if slot.module and slot.session:
+        what = md("{} {}: {}", slot.module.kode, module_link(slot.module, here), slot.name)
+        return time, what, lessons(slot.minutes, curriculum)
+    return time, md("*{}*", slot.name), "—"
 
 
 def _programmes(page: Document, curriculum: Curriculum) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from ..document import Document
-from ..handout import KINDS, Handout, copies_text, handout_of
+from ..handout import CLASSES, KINDS, Handout, copies_in, copies_text, handout_of
 from ..markdown_out import Md, box, joined, link, md, table
 from ..model import Module
 
@@ -26,10 +26,11 @@ def sheets_table(module: Module) -> Md:
     if not found:
         return Md("")
     rows = [
-        (_link(document), KINDS[handout.kind], copies_text(handout))
+        (_link(document), KINDS[handout.kind], copies_text(handout), *copies_in(document, module))
         for document, handout in sorted(found, key=lambda pair: order(pair[1]))
     ]
-    return box("lembar", md("**Lembar dan salinan**\n\n{}", table(("Lembar", "Jenis", "Salinan"), rows)))
+    heads = ("Lembar", "Jenis", "Salinan", *(f"{people} orang" for people in CLASSES))
+    return box("lembar", md("**Lembar dan salinan**\n\n{}", table(heads, rows, right=(3, 4))))
 
 
 def order(handout: Handout) -> tuple[bool, int]:

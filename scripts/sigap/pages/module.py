@@ -12,8 +12,10 @@ from ..markdown_out import Md, after, box, escape, joined, link, md, meta, table
 from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
+from .groups import session_groups
 from .handouts import handout_links, sheets_table, told
 from .questions import answer_edits, how_to, self_checks
+from .rbpmp import places, rbpmp, session_media
 
 EXAMPLE = "Contoh, bukan modul resmi Kemensos."
 """Stands on every module and handout (curriculum.md)."""
@@ -31,6 +33,7 @@ def audience_text(values: Sequence[str]) -> str:
 def module_page(module: Module, curriculum: Curriculum) -> str:
     """A module as it was written, with its head, overview, totals and RBPMP table."""
     document = module.document
+    found = places(module, curriculum.documents)
     edits: list[tuple[int, int, str]] = []
     title = next((s for s in document.root.walk() if s.heading and s.heading.level == 1), None)
     place = title.heading.end if title and title.heading else document.body
@@ -43,11 +46,19 @@ def module_page(module: Module, curriculum: Curriculum) -> str:
         edits.append((media.blocks[-1].end, media.blocks[-1].end, after(sheets)))
     steps = module.sections.get(vocabulary.STEPS)
     if steps and steps.heading and module.indicators and module.topics:
-        edits.append((steps.start, steps.start, "## Rancang bangun pembelajaran\n\n" + rbpmp(module) + "\n"))
+        edits.append(
+            (
+                steps.start,
+                steps.start,
+                "## Rancang bangun pembelajaran\n\n" + rbpmp(module, found) + "\n",
+            )
+        )
     for session in module.sessions or ():
         if session.activities and session.table:
             end = session.table.end
-            edits.append((end, end, after(box("jumlah", session_total(session, curriculum)))))
+            below = [session_total(session, curriculum), session_media(module, session, found)]
+            counted = box("jumlah", joined("\n\n", filter(None, below)))
+            edits.append((end, end, after("\n".join((counted, *session_groups(module, session))))))
     edits += self_checks(module)
     own = meta(title=module.title, description=module.summary, kode=module.kode, versi=module.version)
     return own + splice(document, edits, curriculum.documents)
@@ -117,28 +128,6 @@ def session_total(session: Session, curriculum: Curriculum) -> Md:
     split = [f"{vocabulary.MODE_NAMES[mode]} {session.minutes(mode)} menit" for mode in Mode if session.minutes(mode)]
     whole = lessons(session.minutes(), curriculum)
     return md("**Jumlah sesi:** {} menit ({}): {}.", session.minutes(), whole, ", ".join(split))
-
-
-def rbpmp(module: Module) -> Md:
-    """Rancang bangun pembelajaran: each IHB with its topic, its sessions and methods, and its assessment."""
-    rows = []
-    topics = {topic.number: topic for topic in module.topics or ()}
-    for indicator in module.indicators or ():
-        topic = topics.get(indicator.number)
-        sub = "; ".join(topic.subtopics) if topic else ""
-        taught = []
-        for session in module.sessions or ():
-            methods = dict.fromkeys(
-                a.method.lower() for a in session.activities or () if indicator.number in a.indicators
-            )
-            if methods:
-                name = f"Sesi {session.number}" if session.number else session.title
-                taught.append(f"{name}: {', '.join(methods)}")
-        forms = dict.fromkeys(a.form for a in module.assessments or () if indicator.number in a.indicators)
-        content = md("**{}**: {}" if sub else "**{}**", topic.text, sub) if topic else "—"
-        what = md("{}. {}", indicator.number, indicator.text)
-        rows.append((what, content, "; ".join(taught) or "—", "; ".join(forms) or "—"))
-    return box("rbpmp", table(("IHB", "Materi pokok dan sub materi", "Sesi dan metode", "Evaluasi"), rows))
 
 
 def handout_page(handout: Document, module: Module, documents: Mapping[str, Document]) -> str:

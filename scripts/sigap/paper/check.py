@@ -6,20 +6,20 @@ cek/kode.json                     every code that was ever published, and where 
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
-from .. import html_out
+from .. import html_out, site
 from ..model import Curriculum, Edition, Module
 from ..vocabulary import WITHDRAWN
 from .packs import programme_code
 from .state import module_code, state_digest
 
 CHECK = "cek"
-TEMPLATES = Path(__file__).parent.parent / "templates" / "paper"
+TEMPLATES = html_out.TEMPLATES / "paper"
+TITLE = "Apakah salinan ini masih berlaku?"
+ABOUT = "Ketik enam huruf di kaki lembar cetak, dan lihat apakah isinya masih yang terbaru."
 
 States = Sequence[tuple[Edition, Curriculum]]
 """The published editions with what they hold, oldest first."""
@@ -29,9 +29,8 @@ def check_files(states: States) -> Iterator[tuple[str, bytes]]:
     """Every file below /cek/ for the published editions: path from the root, and bytes."""
     data = codes(states)
     yield "cek/kode.json", (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-    page = (TEMPLATES / "cek.html").read_text(encoding="utf-8")
-    page = page.replace("KEBIJAKAN", html.escape(html_out.policy()))
-    yield "cek/index.html", page.replace("<!-- kode terbaru -->", _newest(data)).encode()
+    page = site.outside("paper/cek.html", "../", TITLE, about=ABOUT, newest=_newest(data))
+    yield "cek/index.html", page.encode()
     for name in ("cek.js", "cek.css"):
         yield f"cek/{name}", (TEMPLATES / name).read_bytes()
 
@@ -78,12 +77,10 @@ def _entry(module: Module) -> dict[str, Any]:
     return {"milik": module.kode, "versi": module.version, "lembar": sheets}
 
 
-def _newest(data: dict[str, Any]) -> str:
-    """The codes of today as rows: what the page says without JavaScript."""
-    rows = [
-        f"<tr><th scope=row>{html.escape(kode)}</th><td>{html.escape(owner['judul'])}</td>"
-        f"<td>{html.escape(data['kode'][owner['kode']]['versi'])}</td><td><code>{owner['kode']}</code></td></tr>"
+def _newest(data: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    """The codes of today with kode, title and version of what they stand for: what the page says without JavaScript."""
+    return [
+        (kode, owner["judul"], data["kode"][owner["kode"]]["versi"], owner["kode"])
         for kode, owner in sorted(data["milik"].items())
         if owner["akhir"] == data["terbaru"] and not owner["dicabut"]
     ]
-    return "\n".join(rows)

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import vocabulary
+from .. import timetable, vocabulary
 from ..document import Document
-from ..handout import CARDS, KINDS, Handout, cards, copies, copies_text, handout_of
+from ..handout import CARDS, Handout, cards, handout_of
 from ..labels import hours_text
 from ..model import Curriculum, Module, Programme
-from ..pages.docs import docs_page
+from ..pages.docs import DAY_COLUMNS, docs_page
 from ..pages.handouts import order
 from ..pages.module import EXAMPLE, module_page
 from ..pages.programme_tests import programme_tests
 from ..source import read
 from . import press
+from .cover import cover, cover_page
 from .nodes import Node, Tree
 from .questions import question_keys, question_sheet
 from .state import module_code, short_code, state_digest
@@ -30,12 +31,12 @@ BOOK, SHEETS, LARGE, CUT, PROGRAMME = (
     "Kartu",
     "Buku program",
 )
+ONE_SIDED = "Cetak pada satu sisi kertas saja, lalu potong menurut garis putus-putus."
+"""What the cover of cards says: on two sides one role would lie behind another."""
 FOLDER = "berkas"
 """Where packs lie below the site's root."""
 FILE_NAMES = {BOOK: "fasilitator", SHEETS: "lembar", LARGE: "lembar-huruf-besar", CUT: "kartu", PROGRAMME: "program"}
 LARGE_TYPE = "18pt"
-CLASSES = (24, 30)
-"""Sizes of a class for which a pack says how many copies to make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,9 @@ class Running:
         }
         lines = [f"  {key}: {string(value)},\n" for key, value in pairs.items()]
         authors = "(" + "".join(f"{string(author)}, " for author in self.authors) + ")"
-        qr = press.qr(f"{self.address}?k={self.code}") if self.address else None
-        lines += [f"  penyusun: {authors},\n", f"  qr: {string(qr) if qr else 'none'},\n"]
+        symbol = press.qr(f"{self.address}?k={self.code}") if self.address else b""
+        pixels = f"bytes(({', '.join(map(str, symbol))}))" if symbol else "none"
+        lines += [f"  penyusun: {authors},\n", f"  qr: {pixels},\n"]
         return "#let jalan = (\n" + "".join(lines) + ")\n"
 
 
@@ -145,12 +147,12 @@ def _contents(module: Module, curriculum: Curriculum) -> dict[str, Body]:
     silent = [document for document, handout in told if not handout]
     sheets = [*(document for document, _ in theirs), *silent]
     found: dict[str, Body] = {
-        BOOK: lambda images: _cover(module, "") + _book(module, curriculum, [d for d, _ in ours], images)
+        BOOK: lambda images: cover(module) + _book(module, curriculum, [d for d, _ in ours], images)
     }
     if sheets:
-        found[SHEETS] = found[LARGE] = lambda images: _cover(module, _copies(theirs)) + _sheets(sheets, images)
+        found[SHEETS] = found[LARGE] = lambda images: cover(module, theirs) + _sheets(sheets, images)
     if cut:
-        found[CUT] = lambda images: _cover(module, _copies(cut)) + _cards(cut, images)
+        found[CUT] = lambda images: cover(module, cut, ONE_SIDED) + _cards(cut, images)
     return found
 
 
@@ -162,7 +164,8 @@ def _pack(title: str, body: Body, module: Module, root: Path, address: str, sinc
     size = f", huruf: {LARGE_TYPE}" if title == LARGE else ""
     source = running.typst() + f"#show: pak.with(jalan{size})\n\n" + text
     name = f"{module.kode}-{FILE_NAMES[title]}"
-    return Pack(title, name, code, press.pdf(source, root, images, f"{module.path}: {title}"))
+    data = press.pdf(source, root, images, f"{module.path}: {title}", one_sided=title == CUT)
+    return Pack(title, name, code, data)
 
 
 def programme_pack(
@@ -175,7 +178,7 @@ def programme_pack(
     images: set[str] = set()
     page = read(programme.document.path, docs_page(programme.document, curriculum, {}).encode())
     tree = Tree(page)
-    body = _cover_page(
+    body = cover_page(
         "",
         [
             ("Jam pelajaran", f"{programme.lesson_hours} JP"),
@@ -183,7 +186,7 @@ def programme_pack(
             ("Status", "contoh"),
         ],
     )
-    body += "#pagebreak()\n" + Typesetter(tree, images, -1).blocks(_without_title(tree)) + "\n\n"
+    body += "\n\n".join(_programme_page(_without_title(tree), Typesetter(tree, images, -1))) + "\n\n"
     body += '#pagebreak()\n#heading(level: 1)[#"Ringkasan modul";]\n\n'
     for module in modules:
         body += f"#heading(level: 2)[{content(f'{module.kode} {module.title}')}]\n\n"
@@ -194,43 +197,53 @@ def programme_pack(
     return Pack(PROGRAMME, programme.kode, code, press.pdf(source, root, images, programme.document.path))
 
 
+def _programme_page(nodes: Sequence[Node], setter: Typesetter) -> Iterator[str]:
+    """The blocks of a programme's page, its opening on the cover. The timetable begins on a page of its own, and each
+    day stands whole with room for its date, so that it can hang on a wall.
+    """
+    shown = [node for node in nodes if node.kind != "HtmlBlock"]
+    days = {at - 1 for at, node in enumerate(shown) if node.kind == "Table" and _heads(node) == DAY_COLUMNS}
+    fresh = set(_fresh(shown, days))
+    for at, node in enumerate(shown):
+        if at in fresh:
+            yield "#pagebreak(weak: true)"
+        if at in days:
+            dated = f"{content('Tanggal: ')}#isian{content(' Ruang: ')}#isian"
+            yield f"#block(breakable: false)[{setter.block(node)}\n\n{dated}\n\n{setter.block(shown[at + 1])}]"
+        elif at - 1 not in days:
+            yield setter.block(node)
+
+
+def _fresh(shown: Sequence[Node], days: set[int]) -> Iterator[int]:
+    """Where a programme's page begins a new one: below its opening, at the timetable, at other days, behind them."""
+    parts = [at for at, node in enumerate(shown) if _heading(node, "H2")]
+    yield from parts[:1]
+    if days:
+        yield max((at for at in parts if at < min(days)), default=min(days))
+        yield max(days) + 2
+        between = range(min(days), max(days))
+        yield from (at for at in between if at not in days and _heading(shown[at], "H3"))
+
+
+def _heads(table: Node) -> tuple[str, ...]:
+    return tuple(_title(cell) for cell in table.children[0].children)
+
+
 def programme_code(programme: Programme, curriculum: Curriculum) -> str:
-    """The code of a booklet: it changes with the programme's page, with what its modules say and with its tests."""
+    """The code of a booklet: it changes with its programme's page, what its modules say, its tests and its timetable.
+
+    Where the policy has no frame, the timetable is left out: booklets of editions before it keep their codes.
+    """
     modules = curriculum.modules_of(programme)
     documents = (programme.document, *(m.document for m in modules), *programme_tests(programme, curriculum))
     digests = [state_digest([document]) for document in documents]
+    if curriculum.policy.frame:
+        days = timetable.days(programme, curriculum)
+        digests += [f"{slot.start}-{slot.end} {slot.name};" for slots in days for slot in slots]
     return short_code(hashlib.sha256("".join(digests).encode()).hexdigest())
 
 
 # --- What goes in ---------------------------------------------------------------------------------------------------
-
-
-def _cover(module: Module, copies: str) -> str:
-    facts = [
-        ("Versi", module.version),
-        ("Jam pelajaran", hours_text(module.hours)),
-        ("Status", vocabulary.STATUSES.get(module.status, module.status).lower()),
-        ("Penyusun", ", ".join(module.authors)),
-    ]
-    return _cover_page(module.summary, facts) + copies
-
-
-def _cover_page(summary: str, facts: Iterable[tuple[str, str]]) -> str:
-    pairs = "".join(f"({string(name)}, {string(value)}), " for name, value in facts if value)
-    return f"#sampul(jalan, {string(summary)}, ({pairs}))\n\n"
-
-
-def _copies(handouts: Sequence[tuple[Document, Handout]]) -> str:
-    """What to copy how often, below the cover."""
-    rows = []
-    for document, handout in handouts:
-        counts = [str(found) if (found := copies(handout, people)) else "menurut kelompok" for people in CLASSES]
-        cells = (document.title, KINDS[handout.kind], copies_text(handout), *counts)
-        rows.append(", ".join(f"[{content(cell)}]" for cell in cells))
-    if not rows:
-        return ""
-    head = "table.header([Lembar], [Jenis], [Salinan]" + "".join(f", [{people} orang]" for people in CLASSES) + ")"
-    return "#v(1em)\n#tabel((1.4fr, auto, 1.1fr, 18mm, 18mm), biasa, " + ", ".join([head, *rows]) + ")\n\n"
 
 
 def _book(module: Module, curriculum: Curriculum, keys: Sequence[Document], images: set[str]) -> str:

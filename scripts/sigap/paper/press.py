@@ -15,8 +15,11 @@ from .state import short_code
 TEMPLATE = Path(__file__).parent.parent / "templates" / "paper" / "sigap.typ"
 
 
-def pdf(source: str, root: Path, images: set[str], what: str) -> bytes:
-    """Set one pack as PDF/UA-1. Raises Trouble that names `what` when it cannot be set."""
+def pdf(source: str, root: Path, images: set[str], what: str, *, one_sided: bool = False) -> bytes:
+    """Set one pack as PDF/UA-1, for paper that is printed on one side where it says so.
+
+    Raises Trouble that names `what` when it cannot be set.
+    """
     import typst
 
     for path in sorted(images):
@@ -30,7 +33,7 @@ def pdf(source: str, root: Path, images: set[str], what: str) -> bytes:
         raise Trouble(f"{what} tidak dapat dicetak: {error.message.splitlines()[0]}") from None
     if warnings:
         raise Trouble(f"{what} tidak dapat dicetak dengan utuh: {warnings[0].message}")
-    return squeeze(bytes(data))
+    return squeeze(bytes(data), b"/Duplex/Simplex" if one_sided else b"")
 
 
 def pages(data: bytes) -> int:
@@ -43,7 +46,10 @@ def look(address: str) -> str:
     """Four characters for how packs look: the code that sets them, typst's version, and the address they print."""
     from importlib.metadata import version
 
-    code = [path.read_bytes() for path in (TEMPLATE, *sorted(Path(__file__).parent.glob("*.py")))]
+    package = TEMPLATE.parents[2]
+    paths = [TEMPLATE, *(package / f"{name}.py" for name in ("groups", "handout", "labels", "source", "vocabulary"))]
+    paths += sorted([*(package / "paper").glob("*.py"), *(package / "pages").glob("*.py")])
+    code = [path.read_bytes() for path in paths]
     return short_code(hashlib.sha256(b"".join([*code, version("typst").encode(), address.encode()])).hexdigest())[:4]
 
 
@@ -61,12 +67,15 @@ def _compiler(root: str) -> Any:
 
 
 @cache
-def qr(address: str) -> str:
-    """A QR code of an address as SVG: one path, of medium error correction so that a copy of a copy can be read."""
+def qr(address: str) -> bytes:
+    """A QR code of an address as PNG, of medium error correction so that a copy of a copy can be read.
+
+    A picture of pixels stands once in a file, however many pages show it; a drawing stands on each of them.
+    """
     import io
 
     import segno
 
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, svgns=True, nl=False)
-    return out.getvalue().decode()
+    segno.make(address, error="m", micro=False).save(out, kind="png", border=4, scale=8)
+    return out.getvalue()

@@ -17,6 +17,8 @@ from .nodes import Node, Tree
 
 LONG_ROW = 1500
 """Characters of a table's row above which it may break over pages: it could not stand on one."""
+LINE, LONG_WORD = 90, 18
+"""Characters that stand on a full line of a table, and of the longest word that a column is kept wide enough for."""
 _OWN_HTML = re.compile(r"</?div(?: class=\"sigap-[a-z]+\" markdown)?>\s*|<!--.*?-->\s*", re.DOTALL)
 _CHOICE = re.compile(r"\s*/\s*")
 
@@ -231,6 +233,10 @@ def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
         else:
             shares.append(max(1.0, math.sqrt(sum(map(len, cells)) / max(1, len(cells)))))
     told = sum(share for share in shares if share)
+    for index, (head, cells) in enumerate(zip(heads, columns, strict=True)):
+        if share := shares[index]:
+            longest = max(len(word) for text in (head, *cells) for word in [*text.split(), ""])
+            shares[index] = max(share, told * min(longest + 2, LONG_WORD) / LINE)
     asked = max(1.0, told * (0.6 + 0.65 * sum(blanks))) / sum(blanks) if any(blanks) else 0.0
     for head, share, blank in zip(heads, shares, blanks, strict=True):
         if blank:

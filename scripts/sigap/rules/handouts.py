@@ -91,6 +91,12 @@ def contradictions(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
                     f"`{key}` hanya berarti pada {kind}; lampiran ini `{handout.kind}`.",
                     f"Hapus `{key}`, atau tulis `jenis: {kind}`.",
                 )
+        if not handout.copies and not handout.each_round:
+            yield Problem(
+                document.place("lampiran.salin"),
+                "`salin: 0` berarti lembar ini tidak dicetak untuk siapa pun.",
+                "Tulis berapa lembar untuk setiap penerima, atau `tiap_putaran` bila dihitung menurut putaran.",
+            )
         if handout.size and handout.reader != GROUP:
             yield Problem(
                 document.place("lampiran.ukuran"),

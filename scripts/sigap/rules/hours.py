@@ -207,37 +207,86 @@ def yearly_minimum(programme: Programme, curriculum: Curriculum) -> Iterator[Pro
         )
 
 
+def _ways(programme: Programme) -> Iterator[tuple[str, str, Programme]]:
+    """The ways in which a programme is taught: the key of its days, what to call it, and it with those days."""
+    yield "program", f"program {programme.kode}", programme
+    for variant in programme.variants:
+        name = f"program {programme.kode} {vocabulary.VARIANTS[variant.name]}"
+        yield f"program.varian.{variant.name}", name, programme.varied(variant)
+
+
 @rule("H309", "Hari terlalu panjang, atau sesi tidak muat dalam sehari", each="programme", needs=("policy",))
 def daily_hours(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    for key, name, way in _ways(programme):
+        if found := _too_long(way, name, curriculum):
+            where, message, hint = found
+            yield Problem(programme.document.place(f"{key}.{where}"), message, hint)
+
+
+def _too_long(programme: Programme, name: str, curriculum: Curriculum) -> tuple[str, str, str] | None:
+    """What is too long in a programme's days, first of all: the key to change, a message and a cure."""
     policy = curriculum.policy
     if programme.lessons_per_day > policy.daily_lessons:
-        yield Problem(
-            programme.document.place("program.jp_per_hari"),
-            f"Program {programme.kode} memakai {programme.lessons_per_day} JP sehari; "
-            f"batas kebijakan {policy.daily_lessons} JP.",
-            f"Tulis `jp_per_hari: {policy.daily_lessons}` atau kurang.",
+        message = (
+            f"{_start(name)} memakai {programme.lessons_per_day} JP sehari; batas kebijakan {policy.daily_lessons} JP."
         )
-        return
+        return "jp_per_hari", message, f"Tulis `jp_per_hari: {policy.daily_lessons}` atau kurang."
     day = programme.lessons_per_day * policy.lesson_minutes
     for module in curriculum.modules_of(programme):
         for session in module.sessions or ():
             if session.minutes() > day:
-                yield Problem(
-                    programme.document.place("program.jp_per_hari"),
+                message = (
                     f"Sesi “{session.title}” ({module.kode}) berlangsung {session.minutes()} menit, "
-                    f"lebih lama daripada sehari program ini ({day} menit).",
-                    "Bagi sesinya, atau naikkan `jp_per_hari`.",
+                    f"lebih lama daripada sehari {name} ({day} menit)."
                 )
-                return
+                return "jp_per_hari", message, "Bagi sesinya, atau naikkan `jp_per_hari`."
     for number, slots in enumerate(timetable.days(programme, curriculum), 1):
         end = slots[-1].end
         if end >= 24 * 60:
+            message = f"Hari ke-{number} {name} berakhir sesudah tengah malam ({timetable.clock(end)})."
+            return "mulai", message, "Mulai lebih pagi, atau kurangi `jp_per_hari`."
+    return None
+
+
+def _start(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]
+
+
+@rule("H313", "Hari selesai sesudah batas kebijakan", each="programme", needs=("policy",), after=("H309",))
+def late_end(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    latest = curriculum.policy.latest_end
+    for key, name, way in _ways(programme):
+        if latest is not None and (late := _late_day(way, curriculum, latest)):
+            number, end, when = late
             yield Problem(
-                programme.document.place("program.mulai"),
-                f"Hari ke-{number} program {programme.kode} berakhir sesudah tengah malam ({timetable.clock(end)}).",
-                "Mulai lebih pagi, atau kurangi `jp_per_hari`.",
+                programme.document.place(f"{key}.mulai"),
+                f"Hari ke-{number} {name} selesai pukul {timetable.clock(end)}{when}; "
+                f"batas kebijakan {timetable.clock(latest)}.",
+                "Mulai lebih pagi, kurangi `jp_per_hari`, atau pendekkan `kerangka`.",
             )
-            return
+
+
+def _late_day(programme: Programme, curriculum: Curriculum, latest: int) -> tuple[int, int, str] | None:
+    """The first day that ends after `latest`: its number, its end and, where only a Friday is late, that it is one."""
+    for friday, when in ((timetable.never, ""), (timetable.always, " bila jatuh pada hari Jumat")):
+        for number, slots in enumerate(timetable.days(programme, curriculum, friday), 1):
+            if slots[-1].end > latest:
+                return number, slots[-1].end, when
+    return None
+
+
+@rule("H314", "Bagian kerangka tidak jatuh pada hari mana pun", each="programme")
+def frame_without_day(programme: Programme, curriculum: Curriculum) -> Iterator[Problem]:
+    plans = [list(timetable.days(way, curriculum)) for _, _, way in _ways(programme)]
+    standing = {slot.frame for plan in plans for slots in plan for slot in slots}
+    for index, part in enumerate(programme.frame or ()):
+        if plans[0] and part not in standing:
+            yield Problem(
+                programme.document.place(f"program.kerangka.{index}"),
+                f"“{part.name}” berlaku pada hari `{part.days}`, sedangkan program {programme.kode} "
+                f"hanya {len(plans[0])} hari.",
+                "Ubah `hari`, atau hapus bagian ini.",
+            )
 
 
 # --- Prose ----------------------------------------------------------------------------------------------------------

@@ -192,7 +192,9 @@ def _subject(
             known.append(programme.lesson_hours)
         return ("minimum setahun", known, [], None) if _LEAST.search(sentence) else None
     if _DAILY.search(sentence):
-        return ("sehari", [programme.lessons_per_day], [], None) if programme else None
+        if programme is None:
+            return None
+        return "sehari", [programme.lessons_per_day, *(v.lessons_per_day for v in programme.variants)], [], None
     kodes = _KODE.findall(sentence)
     named = [curriculum.by_kode[kode] for kode in kodes if kode in curriculum.by_kode]
     numbers = [int(number) for number in _SESSION.findall(sentence)]

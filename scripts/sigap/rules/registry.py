@@ -20,6 +20,7 @@ FAMILIES = {
     "K": ("safety", "Keamanan"),
     "X": ("across", "Antarmodul"),
     "P": ("handouts", "Lampiran dan cetak"),
+    "G": ("groups", "Pembagian kelompok"),
     "Q": ("items", "Soal"),
     "V": ("versions", "Versi"),
     "M": ("markdown", "Markdown yang dibaca berbeda"),

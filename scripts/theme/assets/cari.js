@@ -140,8 +140,10 @@ const more = async (all, begin, mine) => {
   const places = all.slice(begin, begin + MORE).map((result) => ({ result, line: list.appendChild(make("li", { hidden: true })) }));
   for (let at = 0; at < places.length; at += FIRST) {
     await Promise.all(places.slice(at, at + FIRST).map(async ({ result, line }) => {
-      const page = await result.data();
-      if (mine === turn) line.replaceWith(item(page));
+      const page = await result.data().catch(() => undefined);
+      if (mine !== turn) return;
+      if (page) line.replaceWith(item(page));
+      else line.replaceWith(make("li", {}, "Halaman ini belum tersimpan di perangkat Anda."));
     }));
     if (mine !== turn) return;
   }

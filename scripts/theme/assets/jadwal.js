@@ -7,11 +7,14 @@
  * @typedef {{number: number|null, title: string, heading: string, minutes: number}} Session
  * @typedef {{theory: number, assignment: number, fieldwork: number}} Hours
  * @typedef {{kode: string, slug: string, title: string, prerequisites: string[], hours: Hours|null, sessions: Session[]|null}} Module
- * @typedef {{name: string, start: number, minutes: number}} Break
- * @typedef {{kode: string, title: string, slug: string, modules: string[], lessons_per_day: number, start: number}} Programme
+ * @typedef {{name: string, start: number, minutes: number, until: number}} Break
+ * @typedef {{name: string, minutes: number, days: string, place: string}} Part
+ * @typedef {{kode: string, title: string, slug: string, modules: string[], lessons_per_day: number, start: number, frame: Part[]|null}} Programme
  * @typedef {{policy: Record<string, {value: any, source: string}>, modules: Module[], programmes: Programme[]}} Curriculum
  * @typedef {{module: Module, session: Session}} Pair
- * @typedef {{start: number, end: number, module?: Module, session?: Session, pause?: Break}} Slot
+ * @typedef {{start: number, end: number, module?: Module, session?: Session, frame?: Part, pause?: Break}} Slot
+ * How days are made: `limit` says how many minutes day 0, 1, 2 … holds, `breaks` which breaks it has.
+ * @typedef {{limit: (day: number) => number, start: number, breaks: (day: number) => Break[], frame: Part[], gap: number, lesson: number}} Rhythm
  * @typedef {{name: string, team: number, days: {date: string, slots: Slot[]}[]}} Class
  */
 
@@ -27,62 +30,72 @@ export const pairs = (kodes, curriculum) => {
 };
 
 /**
- * Sessions in order, filled into days. A session is never split. `limit` says how many minutes day 0, 1, 2 … holds.
- * @param {Pair[]} all @param {(day: number) => number} limit @param {number} start @param {Break[]} breaks @returns {Slot[][]}
+ * Sessions in order, filled into days, with what frames them. A session is never split.
+ * @param {Pair[]} all @param {Rhythm} rhythm @returns {Slot[][]}
  */
-export const days = (all, limit, start, breaks) => {
-  /** @type {Slot[][]} */
-  const made = [];
-  /** @type {Pair[]} */
-  let day = [];
-  for (const pair of all) {
-    const filled = day.reduce((sum, one) => sum + one.session.minutes, 0);
-    if (day.length && filled + pair.session.minutes > limit(made.length)) {
-      made.push(schedule(day, start, breaks));
-      day = [];
-    }
-    day.push(pair);
-  }
-  if (day.length) made.push(schedule(day, start, breaks));
-  return made;
+export const days = (all, rhythm) => {
+  const taught = filled(all, rhythm.limit);
+  return taught.map((sessions, number) => {
+    const parts = rhythm.frame.filter((part) => fallsOn(part, number, taught.length - 1));
+    const at = (/** @type {string} */ place) => parts.filter((part) => part.place === place).map((part) => ({ start: 0, end: part.minutes, frame: part }));
+    return schedule([...at("awal"), ...sessions, ...at("akhir")], rhythm, rhythm.breaks(number));
+  });
 };
 
-/**
- * One day. Between two sessions stands one break at most: where several fall together, the longest.
- * @param {Pair[]} day @param {number} start @param {Break[]} breaks @returns {Slot[]}
- */
-const schedule = (day, start, breaks) => {
-  /** @type {Map<number, Break>} */
-  const chosen = new Map();
-  const waiting = breaks.filter((b) => b.start > start).sort((a, b) => a.start - b.start);
-  let now = start;
-  for (const [number, { session }] of day.entries()) {
-    let end = now + session.minutes;
-    while (waiting.length && number && nearer(waiting[0].start, now, end)) {
-      const pause = /** @type {Break} */ (waiting.shift());
-      const before = chosen.get(number);
-      if (!before || pause.minutes > before.minutes) {
-        chosen.set(number, pause);
-        now += pause.minutes - (before ? before.minutes : 0);
-      }
-      end = now + session.minutes;
+/** The sessions of each day, not yet at their times. @param {Pair[]} all @param {(day: number) => number} limit */
+const filled = (all, limit) => {
+  /** @type {Slot[][]} */
+  const made = [];
+  /** @type {Slot[]} */
+  let day = [];
+  for (const { module, session } of all) {
+    if (day.length && total(day) + session.minutes > limit(made.length)) {
+      made.push(day);
+      day = [];
     }
-    now = end;
+    day.push({ start: 0, end: session.minutes, module, session });
   }
+  return day.length ? [...made, day] : made;
+};
+
+const lasting = (/** @type {Slot} */ slot) => slot.end - slot.start;
+const total = (/** @type {Slot[]} */ slots) => slots.reduce((sum, slot) => sum + lasting(slot), 0);
+
+/** Whether a part of the frame stands on a day; days are numbered from 0 to `last`. @param {Part} part @param {number} day @param {number} last */
+const fallsOn = ({ days }, day, last) =>
+  days === "pertama" ? day === 0 : days === "kecuali-pertama" ? day > 0 : days === "terakhir" ? day === last : days === "kecuali-terakhir" ? day < last : true;
+
+/**
+ * One day. Between two of its slots stands one break at most: where several fall together, the longest; none before
+ * the first session, and none before a closing of less than a lesson hour.
+ * @param {Slot[]} day @param {Rhythm} rhythm @param {Break[]} breaks @returns {Slot[]}
+ */
+const schedule = (day, { start: now, gap, lesson }, breaks) => {
+  const waiting = breaks.filter((b) => b.start > now).sort((a, b) => a.start - b.start);
   /** @type {Slot[]} */
   const slots = [];
-  now = start;
-  for (const [number, { module, session }] of day.entries()) {
-    const after = chosen.get(number);
-    if (after) {
-      slots.push({ start: now, end: now + after.minutes, pause: after });
-      now += after.minutes;
+  let taught = false;
+  for (const [number, slot] of day.entries()) {
+    /** @type {Break|undefined} */
+    let pause;
+    let start = now;
+    const may = taught && (slot.session || total(day.slice(number)) >= lesson);
+    while (may && waiting.length && nearer(waiting[0].start, start, start + lasting(slot))) {
+      const following = /** @type {Break} */ (waiting.shift());
+      if (!pause || following.minutes > pause.minutes) pause = following;
+      start = Math.max(now + pause.minutes, pause.until);
     }
-    slots.push({ start: now, end: now + session.minutes, module, session });
-    now += session.minutes;
+    if (pause) slots.push({ start: now, end: start, pause });
+    else if (slot.session && slots[slots.length - 1]?.session) start += gap;
+    now = start + lasting(slot);
+    slots.push({ ...slot, start, end: now });
+    taught ||= Boolean(slot.session);
   }
   return slots;
 };
+
+/** What stands in a slot: the session's heading, or the name of the part or the break. @param {Slot} slot */
+export const named = ({ session, frame, pause }) => session?.heading ?? frame?.name ?? pause?.name ?? "";
 
 /** Whether the wished time is nearer to `now` than to the end. @param {number} wished @param {number} now @param {number} end */
 const nearer = (wished, now, end) => Math.abs(wished - now) <= Math.abs(end - wished);
@@ -96,9 +109,10 @@ const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
 
 const DAY = 86_400_000;
 const weekday = (/** @type {string} */ date) => new Date(date).getUTCDay();
+const FRIDAY = 5;
+const friday = (/** @type {string} */ date) => weekday(date) === FRIDAY;
 /** @param {string} date @param {number} by */
 export const later = (date, by) => new Date(Date.parse(date) + by * DAY).toISOString().slice(0, 10);
-const FRIDAY = 5;
 const free = (/** @type {string} */ date) => [0, 6].includes(weekday(date));
 
 /** The date of day 0, 1, 2 …; Saturdays and Sundays are passed over unless `weekends`. @param {string} first @param {boolean} weekends */
@@ -115,7 +129,13 @@ export const dates = (first, weekends) => (/** @type {number} */ day) => {
  * @param {number} lessons @param {number} minutes of one lesson @param {string} half @param {(day: number) => string} date
  */
 export const limits = (lessons, minutes, half, date) => (/** @type {number} */ day) =>
-  minutes * (half === "semua" || (half === "jumat" && weekday(date(day)) === FRIDAY) ? Math.max(1, Math.floor(lessons / 2)) : lessons);
+  minutes * (half === "semua" || (half === "jumat" && friday(date(day))) ? Math.max(1, Math.floor(lessons / 2)) : lessons);
+
+/**
+ * Which breaks each day has: those of a Friday on Fridays, where there are any.
+ * @param {Break[]} usual @param {Break[]} onFriday @param {(day: number) => string} date
+ */
+export const breaks = (usual, onFriday, date) => (/** @type {number} */ day) => (onFriday.length && friday(date(day)) ? onFriday : usual);
 
 /** Two classes of one team at the same time, each pair once. @param {Class[]} classes */
 export const clashes = (classes) => {
@@ -150,7 +170,10 @@ export const warnings = (kodes, curriculum, plan, lessons, limit) => {
   for (const [index, slots] of plan.entries()) {
     for (const { module, session } of slots)
       if (session && session.minutes > limit(index)) said.push(`${module?.kode} ${session.heading} (${session.minutes} menit) tidak muat dalam hari ${index + 1}.`);
-    if (slots[slots.length - 1].end > 24 * 60) said.push(`Hari ${index + 1} melewati tengah malam.`);
+    const end = slots[slots.length - 1].end;
+    const latest = curriculum.policy.pukul_selesai_terakhir.value ?? 24 * 60;
+    if (end > 24 * 60) said.push(`Hari ${index + 1} melewati tengah malam.`);
+    else if (end > latest) said.push(`Hari ${index + 1} selesai pukul ${clock(end)}; menurut kebijakan kurikulum paling lambat ${clock(latest)}.`);
   }
   return said;
 };
@@ -173,7 +196,7 @@ export const csv = (rows) =>
 export const ZONES = { WIB: 7, WITA: 8, WIT: 9 };
 
 /**
- * A calendar of all sessions (RFC 5545), in UTC, so that it needs no table of zones.
+ * A calendar of all sessions and of what frames them (RFC 5545), in UTC, so that it needs no table of zones.
  * @param {Class[]} classes @param {number} ahead hours of the zone @param {string} name @param {Date} now
  */
 export const ics = (classes, ahead, name, now) => {
@@ -182,16 +205,16 @@ export const ics = (classes, ahead, name, now) => {
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sigap//Jadwal//ID", `X-WR-CALNAME:${escaped(name)}`];
   for (const [index, one] of classes.entries())
     for (const { date, slots } of one.days)
-      for (const { start, end, module, session } of slots)
-        if (module && session)
+      for (const slot of slots)
+        if (!slot.pause)
           lines.push(
             "BEGIN:VEVENT",
-            `UID:${date}-${start}-${module.kode}-${index + 1}@sigap`,
+            `UID:${date}-${slot.start}-${slot.module?.kode ?? ""}-${index + 1}@sigap`,
             `DTSTAMP:${stamp(now)}`,
-            `DTSTART:${at(date, start)}`,
-            `DTEND:${at(date, end)}`,
-            `SUMMARY:${escaped(`${module.kode} ${session.heading}`)}`,
-            `DESCRIPTION:${escaped([name, one.name, module.title].filter(Boolean).join("\n"))}`,
+            `DTSTART:${at(date, slot.start)}`,
+            `DTEND:${at(date, slot.end)}`,
+            `SUMMARY:${escaped([slot.module?.kode, named(slot)].filter(Boolean).join(" "))}`,
+            `DESCRIPTION:${escaped([name, one.name, slot.module?.title].filter(Boolean).join("\n"))}`,
             "END:VEVENT",
           );
   return [...lines, "END:VCALENDAR", ""].map(folded).join("\r\n");

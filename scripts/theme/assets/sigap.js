@@ -7,10 +7,11 @@
  */
 
 const slot = /** @type {HTMLElement} */ (document.getElementById("edisi"));
-export const root = new URL((slot.dataset.akar ?? ".").replace(/\/?$/, "/"), location.href);
-const [segment, ...rest] = location.pathname.slice(root.pathname.length).split("/");
-/** The folder of the edition that is shown, also where that is an alias. */
-export const base = new URL(`${segment}/`, root);
+/** The folder of the edition that is shown, also where that is an alias; on a page of none, of the newest edition. */
+export const base = new URL(slot.dataset.dasar ?? ".", location.href);
+export const root = new URL("..", base);
+const within = location.pathname.startsWith(base.pathname);
+const [segment, ...rest] = within ? location.pathname.slice(root.pathname.length).split("/") : [""];
 const meta = (/** @type {string} */ name) =>
   document.querySelector(`meta[name="sigap:${name}"]`)?.getAttribute("content") ?? "";
 export const kode = meta("kode");
@@ -196,3 +197,7 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
   button.addEventListener("click", () => open(true));
   if (new URLSearchParams(location.search).has("susun")) open(false);
 }
+
+// --- Pictures that a class looks at ---
+
+if (document.querySelector("article :is(p, li) > img:only-child")) import(String(new URL("assets/gambar.js", base)));

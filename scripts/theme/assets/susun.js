@@ -1,18 +1,19 @@
 // The planner of a programme: a start, a pace, breaks and classes in; a timetable, a calendar, a table and a text out.
 // Loaded when it is opened. What was chosen stands in the address, so that a link is a plan.
 // @ts-check
-import { clashes, clock, csv, dates, days, ics, later, limits, pairs, warnings, ZONES } from "./jadwal.js";
+import { breaks, clashes, clock, csv, dates, days, ics, later, limits, named, pairs, warnings, ZONES } from "./jadwal.js";
 import { base, editions, make, root } from "./sigap.js";
 
 /** @typedef {import("./jadwal.js").Break} Break */
 /** @typedef {import("./jadwal.js").Class} Class */
 /** @typedef {keyof typeof ZONES} Zone */
-/** @typedef {{modul: string[], mulai: string, pukul: string, jp: number, setengah: string, akhir: boolean, zona: Zone, rehat: Break[], angkatan: number, jarak: number, kelas: number, tim: number, bagi: number[]}} State */
+/** @typedef {{modul: string[], mulai: string, pukul: string, jp: number, setengah: string, akhir: boolean, zona: Zone, jeda: number, kerangka: boolean, rehat: Break[], jumat: Break[], angkatan: number, jarak: number, kelas: number, tim: number, bagi: number[]}} State */
 
 const place = /** @type {HTMLElement} */ (document.getElementById("susun"));
 /** @type {import("./jadwal.js").Curriculum} */
 const curriculum = await fetch(new URL("kurikulum.json", base)).then((answer) => answer.json());
 const programme = curriculum.programmes.find((p) => p.kode === place.dataset.program) ?? curriculum.programmes[0];
+const around = programme.frame ?? curriculum.policy.kerangka.value;
 const lesson = curriculum.policy.menit_per_jp.value;
 const segment = base.pathname.slice(root.pathname.length).replace("/", "");
 const edition = (await editions).find((e) => e.version === segment || e.aliases.includes(segment))?.title ?? "";
@@ -33,7 +34,7 @@ const minutes = (/** @type {string} */ text) => {
   return (hour || 0) * 60 + (minute || 0);
 };
 /** @param {Break[]} breaks */
-const written = (breaks) => breaks.map((b) => `${colon(b.start)} ${b.minutes} ${b.name}`).join(";");
+const written = (breaks) => breaks.map((b) => `${colon(b.start)} ${b.minutes}${b.until ? `-${colon(b.until)}` : ""} ${b.name}`).join(";");
 const between = (/** @type {string|number|null} */ value, /** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ other) => {
   const found = Math.round(Number(value));
   return value === null || value === "" || !Number.isFinite(found) ? other : Math.min(high, Math.max(low, found));
@@ -42,7 +43,8 @@ const between = (/** @type {string|number|null} */ value, /** @type {number} */ 
 /** @type {State} */
 const usual = {
   modul: programme.modules, mulai: monday(), pukul: colon(programme.start), jp: programme.lessons_per_day, setengah: "", akhir: false,
-  zona: "WIB", rehat: curriculum.policy.istirahat.value, angkatan: 1, jarak: 7, kelas: 1, tim: 1, bagi: [],
+  zona: "WIB", jeda: curriculum.policy.jeda_antarsesi.value, kerangka: true, rehat: curriculum.policy.istirahat.value,
+  jumat: curriculum.policy.istirahat_jumat.value, angkatan: 1, jarak: 7, kelas: 1, tim: 1, bagi: [],
 };
 
 /** @returns {State} */
@@ -62,7 +64,10 @@ const recall = () => {
     setengah: ["jumat", "semua"].includes(half) ? half : "",
     akhir: get("akhir") === "1",
     zona: zone && zone in ZONES ? /** @type {Zone} */ (zone) : usual.zona,
+    jeda: between(get("jeda"), 0, 60, usual.jeda),
+    kerangka: get("kerangka") !== "0",
     rehat: asked.has("rehat") ? pauses(get("rehat") ?? "") : usual.rehat,
+    jumat: asked.has("jumat") ? pauses(get("jumat") ?? "") : usual.jumat,
     angkatan: between(get("angkatan"), 1, 12, 1), jarak: between(get("jarak"), 0, 366, 7), kelas: between(get("kelas"), 1, 12, 1), tim: between(get("tim"), 1, 24, 1),
     bagi: (get("bagi") ?? "").split(",").map(Number).filter((n) => n > 0 && n < 25),
   };
@@ -71,28 +76,28 @@ const recall = () => {
 /** @param {string} text @returns {Break[]} */
 const pauses = (text) =>
   text.split(";").flatMap((one) => {
-    const match = /^(\d\d:\d\d) (\d{1,3})(?: (.*))?$/.exec(one);
-    return match ? [{ start: minutes(match[1]), minutes: Number(match[2]), name: match[3]?.slice(0, 60) || "Rehat" }] : [];
+    const match = /^(\d\d:\d\d) (\d{1,3})(?:-(\d\d:\d\d))?(?: (.*))?$/.exec(one);
+    return match ? [{ start: minutes(match[1]), minutes: Number(match[2]), until: match[3] ? minutes(match[3]) : 0, name: match[4]?.slice(0, 60) || "Rehat" }] : [];
   });
 
 const state = recall();
 
 const keep = () => {
   const asked = new URLSearchParams({ susun: "1" });
-  const now = { ...state, modul: state.modul.join(","), rehat: written(state.rehat), akhir: state.akhir ? "1" : "", bagi: state.bagi.join(",") };
-  const then = { ...usual, modul: usual.modul.join(","), rehat: written(usual.rehat), akhir: "", bagi: "", mulai: "" };
+  const now = { ...state, modul: state.modul.join(","), rehat: written(state.rehat), jumat: written(state.jumat), kerangka: state.kerangka ? "" : "0", akhir: state.akhir ? "1" : "", bagi: state.bagi.join(",") };
+  const then = { ...usual, modul: usual.modul.join(","), rehat: written(usual.rehat), jumat: written(usual.jumat), kerangka: "", akhir: "", bagi: "", mulai: "" };
   for (const [key, value] of Object.entries(now)) if (String(value) !== String(then[/** @type {keyof typeof then} */ (key)])) asked.set(key, String(value));
   history.replaceState(null, "", `?${asked}${location.hash}`);
 };
 
 // --- The plan ---
 
-const start = () => minutes(state.pukul);
 /** The days of the class that begins on a date. @param {string} first */
 const planned = (first) => {
   const date = dates(first, state.akhir);
   const limit = limits(state.jp, lesson, state.setengah, date);
-  return { date, limit, plan: days(pairs(state.modul, curriculum), limit, start(), state.rehat) };
+  const frame = state.kerangka ? around : [];
+  return { date, limit, plan: days(pairs(state.modul, curriculum), { limit, start: minutes(state.pukul), breaks: breaks(state.rehat, state.jumat, date), frame, gap: state.jeda, lesson }) };
 };
 
 /** @returns {Class[]} */
@@ -149,7 +154,7 @@ const day = (heading, slots) => {
   table.append(make("thead", {}, make("tr", {}, ...["Waktu", "Kegiatan", "JP"].map((name) => make("th", { scope: "col" }, name)))));
   const body = make("tbody");
   for (const slot of slots) {
-    const what = slot.module && slot.session ? [`${slot.module.kode} `, make("a", { href: String(new URL(`modul/${slot.module.slug}/`, base)) }, slot.module.title), `: ${slot.session.heading}`] : [slot.pause?.name ?? ""];
+    const what = slot.module && slot.session ? [`${slot.module.kode} `, make("a", { href: String(new URL(`modul/${slot.module.slug}/`, base)) }, slot.module.title), `: ${slot.session.heading}`] : [named(slot)];
     body.append(make("tr", {}, make("td", {}, `${clock(slot.start)}–${clock(slot.end)}`), make("td", {}, ...what), make("td", { className: "angka" }, slot.session ? number(slot.session.minutes / lesson) : "—")));
   }
   table.append(body);
@@ -163,7 +168,7 @@ const text = (all) => {
     if (state.angkatan > 1) lines.push("", `*${one.name.split(",")[0]}*`);
     for (const [index, { date, slots }] of one.days.entries()) {
       lines.push("", `*Hari ${index + 1}, ${long(date)} (${state.zona})*`);
-      for (const slot of slots) lines.push(`${clock(slot.start)}–${clock(slot.end)} ${slot.module && slot.session ? `${slot.module.kode} ${slot.module.title}, ${slot.session.heading}` : slot.pause?.name}`);
+      for (const slot of slots) lines.push(`${clock(slot.start)}–${clock(slot.end)} ${slot.module ? `${slot.module.kode} ${slot.module.title}, ` : ""}${named(slot)}`);
     }
   }
   if (all.length > 1 && state.tim > 1) lines.push("", ...all.map((one) => `${one.name}: Tim ${one.team}`));
@@ -173,7 +178,7 @@ const text = (all) => {
 const rows = () => [
   ["Kelas", "Tim", "Hari", "Tanggal", "Mulai", "Selesai", "Kode", "Kegiatan", "Menit"],
   ...classes().flatMap((one) => one.days.flatMap(({ date, slots }, index) =>
-    slots.map((slot) => [one.name, one.team, index + 1, date, colon(slot.start), colon(slot.end), slot.module?.kode ?? "", slot.session?.heading ?? slot.pause?.name ?? "", slot.end - slot.start]))),
+    slots.map((slot) => [one.name, one.team, index + 1, date, colon(slot.start), colon(slot.end), slot.module?.kode ?? "", named(slot), slot.end - slot.start]))),
 ];
 
 /** @param {string} name @param {string} type @param {string} content */
@@ -205,7 +210,7 @@ const select = (options, value) => {
   for (const [key, name] of Object.entries(options)) made.add(new Option(name, key, false, key === value));
   return made;
 };
-const count = (/** @type {string} */ label, /** @type {"jp"|"angkatan"|"jarak"|"kelas"|"tim"} */ key, /** @type {number} */ low, /** @type {number} */ high) => {
+const count = (/** @type {string} */ label, /** @type {"jp"|"jeda"|"angkatan"|"jarak"|"kelas"|"tim"} */ key, /** @type {number} */ low, /** @type {number} */ high) => {
   const field = make("input", { type: "number", min: String(low), max: String(high), value: String(state[key]), inputMode: "numeric" });
   return control(label, field, (value) => {
     state[key] = between(value, low, high, usual[key]);
@@ -246,16 +251,21 @@ const allot = (all) => {
   })));
 };
 
-const breaks = make("div", { className: "susun__rehat" });
-const rest = () => {
-  breaks.replaceChildren(...state.rehat.map((pause, at) => {
-    const change = (/** @type {Partial<Break>} */ what) => { state.rehat = state.rehat.map((b, i) => (i === at ? { ...b, ...what } : b)); };
-    return make("div", { className: "susun__baris" },
-      control("Nama rehat", make("input", { value: pause.name, maxLength: 60 }), (value) => change({ name: value.replaceAll(";", ",").trim() || "Rehat" })),
-      control("Pukul", make("input", { type: "time", value: colon(pause.start) }), (value) => change({ start: minutes(value) })),
-      control("Menit", make("input", { type: "number", min: "0", max: "240", value: String(pause.minutes) }), (value) => change({ minutes: between(value, 0, 240, 15) })),
-      button("Hapus", () => { state.rehat = state.rehat.filter((_, i) => i !== at); rest(); draw(); }, `Hapus ${pause.name}`));
-  }), button("Tambah rehat", () => { state.rehat = [...state.rehat, { name: "Rehat", start: 900, minutes: 15 }]; rest(); draw(); }));
+/** The breaks of a day that can be changed, those of usual days or of Fridays. @param {"rehat"|"jumat"} which */
+const pausing = (which) => {
+  const made = make("div", { className: "susun__rehat" });
+  const show = () => {
+    made.replaceChildren(...state[which].map((pause, at) => {
+      const change = (/** @type {Partial<Break>} */ what) => { state[which] = state[which].map((b, i) => (i === at ? { ...b, ...what } : b)); };
+      return make("div", { className: "susun__baris" },
+        control("Nama rehat", make("input", { value: pause.name, maxLength: 60 }), (value) => change({ name: value.replaceAll(";", ",").trim() || "Rehat" })),
+        control("Pukul", make("input", { type: "time", value: colon(pause.start) }), (value) => change({ start: minutes(value), until: 0 })),
+        control("Menit", make("input", { type: "number", min: "0", max: "240", value: String(pause.minutes) }), (value) => change({ minutes: between(value, 0, 240, 15), until: 0 })),
+        button("Hapus", () => { state[which] = state[which].filter((_, i) => i !== at); show(); draw(); }, `Hapus ${pause.name}`));
+    }), button("Tambah rehat", () => { state[which] = [...state[which], { name: "Rehat", start: 900, minutes: 15, until: 0 }]; show(); draw(); }));
+  };
+  show();
+  return made;
 };
 
 const copied = make("span", { className: "susun__kabar" });
@@ -280,9 +290,11 @@ place.replaceChildren(
       control("Zona waktu", select({ WIB: "WIB", WITA: "WITA", WIT: "WIT" }, state.zona), (value) => { state.zona = /** @type {Zone} */ (value); }),
       count("JP sehari", "jp", 1, 16),
       control("Setengah hari", select({ "": "tidak ada", jumat: "setiap Jumat", semua: "setiap hari" }, state.setengah), (value) => { state.setengah = value; }),
+      control("Pembukaan, tes, dan penutup", make("input", { type: "checkbox", checked: state.kerangka }), (value) => { state.kerangka = value === "1"; }),
       control("Sabtu dan Minggu juga", make("input", { type: "checkbox", checked: state.akhir }), (value) => { state.akhir = value === "1"; })),
     make("details", {}, make("summary", {}, "Modul dan urutannya"), order, button("Kembali ke modul program", () => { state.modul = [...usual.modul]; draw(); })),
-    make("details", {}, make("summary", {}, "Rehat"), breaks),
+    make("details", {}, make("summary", {}, "Rehat dan jeda"),
+      count("Jeda antarsesi (menit)", "jeda", 0, 60), pausing("rehat"), group("Pada hari Jumat", pausing("jumat"))),
     make("details", { open: state.angkatan * state.kelas > 1 }, make("summary", {}, "Angkatan, kelas, dan tim fasilitator"),
       group("Kelas sejajar", count("Angkatan", "angkatan", 1, 12), count("Jarak antar-angkatan (hari)", "jarak", 0, 366), count("Kelas setiap angkatan", "kelas", 1, 12), count("Tim fasilitator", "tim", 1, 24)),
       teams)),
@@ -295,5 +307,4 @@ place.replaceChildren(
   result,
   make("details", {}, make("summary", {}, "Teks untuk percakapan"), chat),
 );
-rest();
 draw();
