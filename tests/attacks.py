@@ -21,6 +21,7 @@ EVIL = "evil.example"
 TODAY = date(2026, 11, 30)
 FILES = {p.relative_to(CONTOH).as_posix(): p.read_bytes() for p in CONTOH.rglob("*") if p.is_file()}
 TEMPLATE = FILES["modules/jaga-diri/index.md"].decode()
+BANKS = {name: FILES[f"modules/jaga-diri/{name}"].decode() for name in ("lampiran-soal-a.md", "lampiran-soal-b.md")}
 IMG = f"<img src=x onerror={HIT}>"
 SCRIPT = f"<script>{HIT}</script>"
 
@@ -70,9 +71,18 @@ PLACES: dict[str, tuple[str, str]] = {
 }
 
 
+ASKED: dict[str, tuple[str, str]] = {
+    "soal": ("Tanda lelah mana yang tampak?", "{line}"),
+    "jawaban": ("Bukan tanda apa pun, sebab petugas lain juga tidur sebentar.", "{line}"),
+    "alasan jawaban": ("Tidur yang berubah termasuk tanda yang paling cepat terasa.", "{line}"),
+    "judul soal": ("# Periksa diri, bentuk A", "# {line}"),
+}
+"""Places in a module's first question, which the module's test and its programme's have."""
+
+
 @dataclass(frozen=True)
 class Attack:
-    """A payload and the place where it stands; `body` for a text of its own, else one of `PLACES` or of `PAGES`."""
+    """A payload and where it stands; `body` for a text of its own, else one of `PLACES`, `ASKED` or `PAGES`."""
 
     place: str
     payload: str
@@ -99,7 +109,7 @@ FILES_BESIDE = {
 }
 ATTACKS = [
     *(Attack("body", payload) for payload in BODY),
-    *(Attack(place, payload) for place in (*PLACES, *PAGES) for payload in TEXTS),
+    *(Attack(place, payload) for place in (*PLACES, *ASKED, *PAGES) for payload in TEXTS),
 ]
 
 
@@ -127,7 +137,19 @@ def curriculum(attacks: Iterable[Attack], beside: Iterable[str] = ()) -> dict[st
                 made = made.replace("# Jaga Diri\n", f"# {line}\n")
             elif attack.place in ("sesi", "materi pokok"):
                 made = made.replace("### Materi pokok 1: Tanda lelah", f"### Materi pokok 1: {line}")
-            files[f"modules/m-{number}/index.md"] = made.encode()
+            files |= _module(number, made)
+        elif attack.place in ASKED:
+            old, new = ASKED[attack.place]
+            assert BANKS["lampiran-soal-a.md"].count(old) == 1, old
+            kode = f"TK-{number + 100}"
+            files |= _module(number, TEMPLATE.replace("kode: TK-03", f"kode: {kode}"))
+            files[f"modules/m-{number}/lampiran-soal-a.md"] = (
+                BANKS["lampiran-soal-a.md"].replace(old, new.format(line=line)).encode()
+            )
+            made = (
+                files["docs/program/dasar.md"].decode().replace("[TK-01, TK-02, TK-03]\n  jp: 5", f"[{kode}]\n  jp: 1")
+            )
+            files[f"docs/program/s-{number}.md"] = made.replace("kode: PROG-DASAR", f"kode: PROG-S{number}").encode()
         elif attack.place == "halaman":
             files[f"docs/panduan/p-{number}.md"] = f"# {line}\n\nIsi.\n".encode()
         elif attack.place == "judul halaman":
@@ -148,6 +170,11 @@ def curriculum(attacks: Iterable[Attack], beside: Iterable[str] = ()) -> dict[st
     index = files["modules/jaga-diri/index.md"].decode()
     files["modules/jaga-diri/index.md"] = index.replace("## Rangkuman\n", f"{''.join(links)}\n## Rangkuman\n").encode()
     return files | {f"modules/jaga-diri/{name}": FILES_BESIDE[name] for name in beside}
+
+
+def _module(number: int, index: str) -> dict[str, bytes]:
+    """A module of its own, with the questions that its page links to."""
+    return {f"modules/m-{number}/{name}": text.encode() for name, text in {**BANKS, "index.md": index}.items()}
 
 
 def passes(attack: Attack) -> bool:
