@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
@@ -15,16 +16,19 @@ from ..allowed_html import neutralised
 from ..compare.bumps import STATUS_LABELS, Status
 from ..compare.change import words_text
 from ..compare.changes import ModuleChange
-from ..model import Mode, Module
+from ..model import Finding, Mode, Module, Severity
 from ..pages.editing import MODULE_URIS, body, web
 from ..redline.engine import Redline, redline
 from ..render import renderer
+from .findings import FRONT, beside
 from .report import Report, hours_text, ordered, summary
+from .units import HEAD, head
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 TEMPLATES = html_out.TEMPLATES / "comparison"
+SEVERITIES = {Severity.ERROR: "galat", Severity.WARNING: "peringatan"}
 
 
 def fragment(module: Module) -> str:
@@ -57,6 +61,8 @@ def page(report: Report, text: Callable[[Module], str], up: str, style: str = ""
 
     style = f"\n{style}" if style else ""
     comparison = report.comparison
+    modules = [_module(module, text, report, base) for module in comparison.changed]
+    placed = {finding for module in modules for hunk in module.hunks for finding in hunk.findings}
     return html_out.page(
         "comparison/page.html",
         policy=html_out.policy_apart(style, origin(base)) if style else html_out.policy(),
@@ -67,7 +73,10 @@ def page(report: Report, text: Callable[[Module], str], up: str, style: str = ""
         up=up,
         summary=summary(report),
         overview=[_row(module) for module in comparison.modules],
-        modules=[_module(module, text, report, base) for module in comparison.changed],
+        modules=modules,
+        findings=[finding for finding in report.findings if finding not in placed],
+        found=_found(report.findings, len(placed)),
+        severities=SEVERITIES,
         programmes=[
             (f"{programme.kode} {programme.title}", [change.whole for change in programme.changes])
             for programme in comparison.programmes
@@ -95,31 +104,67 @@ def _row(module: ModuleChange) -> dict[str, object]:
     return {"kode": module.kode, "name": name, "changed": module.status is not Status.UNCHANGED, "cells": cells}
 
 
-def _module(module: ModuleChange, text: Callable[[Module], str], report: Report, base: str) -> dict[str, object]:
-    """What the page tells of one module."""
-    found: dict[str, object] = {"kode": module.kode, "name": f"{module.kode} {module.title}", "status": ""}
+@dataclass(frozen=True)
+class _Hunk:
+    """What changed at one place: the headings it stands under, its marked HTML, what the rules say of it."""
+
+    title: str
+    text: Markup
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class _Module:
+    """What the page tells of one module; `status` is empty where both sides have it."""
+
+    kode: str
+    name: str
+    status: str = ""
+    query: str = ""
+    hours: tuple[tuple[Mode, int, int], ...] = ()
+    sentences: tuple[str, ...] = ()
+    words: str = ""
+    hunks: tuple[_Hunk, ...] = ()
+
+
+def _module(module: ModuleChange, text: Callable[[Module], str], report: Report, base: str) -> _Module:
+    name = f"{module.kode} {module.title}"
     if not (module.old and module.new):
-        return {**found, "status": STATUS_LABELS[module.status]}
+        return _Module(module.kode, name, STATUS_LABELS[module.status])
     old, new = module.old.hours, module.new.hours
     made = redline(text(module.old), text(module.new), f"r-{module.kode}")
-    return {
-        **found,
-        "query": "?" + urlencode({"modul": module.kode, "dari": report.old, "ke": report.new}),
-        "hours": [(mode, old.of(mode), new.of(mode)) for mode in Mode] if old and new and old != new else [],
-        "sentences": [change.whole for change in ordered(module.changes)],
-        "words": words_text(module.words),
-        "hunks": list(hunks(made, f"{base}{module.new.slug}/")),
-    }
+    return _Module(
+        module.kode,
+        name,
+        query="?" + urlencode({"modul": module.kode, "dari": report.old, "ke": report.new}),
+        hours=tuple((mode, old.of(mode), new.of(mode)) for mode in Mode) if old and new and old != new else (),
+        sentences=tuple(change.whole for change in ordered(module.changes)),
+        words=words_text(module.words),
+        hunks=tuple(_hunks(module, made, report.findings, f"{base}{module.new.slug}/")),
+    )
 
 
-def hunks(made: Redline, base: str) -> Iterator[tuple[str, Markup]]:
+def _hunks(module: ModuleChange, made: Redline, findings: Sequence[Finding], base: str) -> Iterator[_Hunk]:
     """Only what changed, each part with the headings that it stands below; links lead on from `base`. The HTML is made
     of texts that the wall has read.
     """
     from markupsafe import Markup
 
-    for hunk in made.hunks:
-        yield " › ".join(hunk.path) or "Awal modul", Markup(led(hunk.html, base))
+    near: dict[int | None, list[Finding]] = {}
+    for one in beside(findings, module.new.documents if module.new else (), made.hunks):
+        near.setdefault(one.hunk, []).append(one.finding)
+    if front := head(module, made):
+        yield _Hunk(HEAD, Markup(front), tuple(near.get(FRONT, ())))
+    for number, hunk in enumerate(made.hunks):
+        title = " › ".join(hunk.path) or "Awal modul"
+        yield _Hunk(title, Markup(led(hunk.html, base)), tuple(near.get(number, ())))
+
+
+def _found(findings: Sequence[Finding], placed: int) -> str:
+    """How many findings the new side has, and how many of them stand beside a change; empty where it has none."""
+    counts = ((sum(f.severity is kind for f in findings), label) for kind, label in SEVERITIES.items())
+    named = ", ".join(f"{count} {label}" for count, label in counts if count)
+    return f"{named}; {placed} di antaranya berdiri di samping perubahannya." if named else ""
 
 
 def _from_to(old: str, new: str) -> str:

@@ -12,7 +12,7 @@ from .. import markdown_out
 from ..compare.bumps import STATUS_LABELS, STRUCTURE, Status
 from ..compare.change import Change, words_text
 from ..compare.changes import Comparison, ModuleChange, ProgrammeChange, data
-from ..model import Hours, Mode
+from ..model import Finding, Hours, Mode
 
 NO_HOURS = "–"
 IN_FULL = frozenset({"hours-changed", "session-added", "session-removed", "session-retimed", "title-changed"})
@@ -22,13 +22,14 @@ IN_FULL = frozenset({"hours-changed", "session-added", "session-removed", "sessi
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a formatter may speak of: the comparison, the names of its sides, the address of `/banding/` if there is
-    one, and whether to paint."""
+    one, whether to paint, and what the rules say of the new side where it is no published edition."""
 
     comparison: Comparison
     old: str
     new: str
     url: str = ""
     colour: bool = False
+    findings: tuple[Finding, ...] = ()
 
 
 def as_json(report: Report) -> str:

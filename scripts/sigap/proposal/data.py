@@ -21,7 +21,7 @@ from .. import rules
 from ..compare.bumps import Status
 from ..compare.change import short
 from ..compare.changes import Comparison, ModuleChange, ProgrammeChange, changes
-from ..comparison.report import ordered
+from ..comparison.report import Report, ordered
 from ..errors import Trouble
 from ..model import Curriculum, Finding, Hours, Mode, Severity
 
@@ -150,8 +150,9 @@ def enough(module: Module) -> bool:
 # --- Made -----------------------------------------------------------------------------------------------------------
 
 
-def proposal(old: Curriculum, new: Curriculum, base: str) -> tuple[Proposal, Comparison]:
-    """What `new` changes of `old`, which readers know as `base`, and what the rules say of it."""
+def proposal(old: Curriculum, new: Curriculum, base: str) -> tuple[Proposal, Report]:
+    """What `new` changes of `old`, which readers know as `base`, and what the rules say of it: as data, and as what a
+    page tells."""
     comparison = changes(old, new)
     findings = rules.run(replace(new, base=old, base_name=base))
     cut = _Cut()
@@ -188,7 +189,7 @@ def proposal(old: Curriculum, new: Curriculum, base: str) -> tuple[Proposal, Com
         sheets=cut.most([sheet for module in comparison.changed for sheet in _sheets(module)]),
         left_out=cut.out,
     )
-    return made, comparison
+    return made, Report(comparison, made.base, NAME, findings=tuple(findings))
 
 
 class _Cut:
