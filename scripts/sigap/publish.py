@@ -23,7 +23,7 @@ from . import branch, build, editions, feeds, git, paper, rules, settings, site
 from .branch import BRANCH, REF
 from .children import Children, stoppable
 from .comparison import files as comparison
-from .comparison.files import Known, Pairs, State
+from .comparison.states import Known, Pairs, State
 from .comparison.version import version
 from .errors import Trouble
 from .load import edition_order

@@ -11,18 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
-from .. import files, html_out, settings
+from .. import files, html_out, settings, vocabulary
 from ..allowed_html import neutralised
 from ..compare.bumps import STATUS_LABELS, Status
 from ..compare.change import words_text
 from ..compare.changes import ModuleChange
-from ..model import Finding, Mode, Module, Severity
-from ..pages.editing import MODULE_URIS, body, web
+from ..compare.programmes import ProgrammeChange, hours_of
+from ..model import Curriculum, Finding, Hours, Mode, Module, Programme, Severity
+from ..pages.docs import docs_body
+from ..pages.editing import MODULE_URIS, answers, body, uri, web
 from ..redline.engine import Redline, redline
 from ..render import renderer
 from .findings import FRONT, beside
-from .report import Report, hours_text, ordered, summary
-from .units import HEAD, head
+from .report import GAPS, Report, gaps, hours_text, ordered, summary, totals
+from .units import HEAD, START, Changed, head
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -37,6 +39,24 @@ def fragment(module: Module) -> str:
     here = web(module.path)
     texts = (body(document, lambda path: quote(relative(web(path), here))) for document in module.documents)
     return neutralised("\n".join(made.reset().convert(text) for text in texts))
+
+
+def programme_fragment(programme: Programme, curriculum: Curriculum) -> str:
+    """A programme's page as HTML without theme, with its structure and timetable. Links lead on from the page."""
+    page = uri(programme.document.path)
+    made = neutralised(renderer().convert(programme_text(programme, curriculum)))
+
+    def lead(link: re.Match[str]) -> str:
+        path, mark, rest = link[2].partition("#")
+        target = answers(posixpath.normpath(posixpath.join(posixpath.dirname(page), path))) if path else answers(page)
+        return f'{link[1]}="{relative(target, answers(page)) if path else ""}{mark}{rest}"'
+
+    return _TAG.sub(lambda tag: _RELATIVE.sub(lead, tag[0]), made)
+
+
+def programme_text(programme: Programme, curriculum: Curriculum) -> str:
+    """A programme's page as Markdown, with its structure and timetable."""
+    return docs_body(programme.document, curriculum, {})
 
 
 def relative(target: str, start: str) -> str:
@@ -55,14 +75,15 @@ _RELATIVE = re.compile(r'\b(href|src)="(?![a-z][a-z0-9+.-]*:|[#/])([^"]*)"')
 
 def page(report: Report, text: Callable[[Module], str], up: str, style: str = "", base: str = "") -> str:
     """The whole comparison as one page. `up` leads to `/banding/`, or is empty for a page without a site; `base` is
-    the address below which the modules have their pages.
+    the address of the edition to which links lead on.
     """
     from markupsafe import Markup
 
     style = f"\n{style}" if style else ""
     comparison = report.comparison
-    modules = [_module(module, text, report, base) for module in comparison.changed]
-    placed = {finding for module in modules for hunk in module.hunks for finding in hunk.findings}
+    parts = [_module(module, text, report, base) for module in comparison.changed]
+    parts += [_programme(one, report, base) for one in comparison.programmes if one.status is not Status.UNCHANGED]
+    placed = {finding for part in parts for hunk in part.hunks for finding in hunk.findings}
     return html_out.page(
         "comparison/page.html",
         policy=html_out.policy_apart(style, origin(base)) if style else html_out.policy(),
@@ -73,16 +94,14 @@ def page(report: Report, text: Callable[[Module], str], up: str, style: str = ""
         up=up,
         summary=summary(report),
         overview=[_row(module) for module in comparison.modules],
-        modules=modules,
+        parts=parts,
         findings=[finding for finding in report.findings if finding not in placed],
         found=_found(report.findings, len(placed)),
         severities=SEVERITIES,
-        programmes=[
-            (f"{programme.kode} {programme.title}", [change.whole for change in programme.changes])
-            for programme in comparison.programmes
-            if programme.changes
-        ],
+        hours=_hours_rows(*totals(comparison)),
         policy_changes=[change.whole for change in comparison.policy],
+        gaps_title=GAPS,
+        gaps=list(gaps(comparison)),
     )
 
 
@@ -114,37 +133,60 @@ class _Hunk:
 
 
 @dataclass(frozen=True)
-class _Module:
-    """What the page tells of one module; `status` is empty where both sides have it."""
+class _Part:
+    """What the page tells of one module or programme; `status` is said where one side alone has it."""
 
     kode: str
     name: str
     status: str = ""
     query: str = ""
-    hours: tuple[tuple[Mode, int, int], ...] = ()
+    hours: tuple[tuple[str, int, int], ...] = ()
     sentences: tuple[str, ...] = ()
     words: str = ""
     hunks: tuple[_Hunk, ...] = ()
 
 
-def _module(module: ModuleChange, text: Callable[[Module], str], report: Report, base: str) -> _Module:
+def _module(module: ModuleChange, text: Callable[[Module], str], report: Report, base: str) -> _Part:
     name = f"{module.kode} {module.title}"
     if not (module.old and module.new):
-        return _Module(module.kode, name, STATUS_LABELS[module.status])
+        return _Part(module.kode, name, f"Modul ini {STATUS_LABELS[module.status]}.")
     old, new = module.old.hours, module.new.hours
+    hours = _hours_rows(old, new) if old and new and old != new else ()
     made = redline(text(module.old), text(module.new), f"r-{module.kode}")
-    return _Module(
-        module.kode,
-        name,
-        query="?" + urlencode({"modul": module.kode, "dari": report.old, "ke": report.new}),
-        hours=tuple((mode, old.of(mode), new.of(mode)) for mode in Mode) if old and new and old != new else (),
-        sentences=tuple(change.whole for change in ordered(module.changes)),
-        words=words_text(module.words),
-        hunks=tuple(_hunks(module, made, report.findings, f"{base}{module.new.slug}/")),
+    return _part(module, report, made, hours, f"{base}{MODULE_URIS}/{module.new.slug}/")
+
+
+def _programme(programme: ProgrammeChange, report: Report, base: str) -> _Part:
+    name = f"{programme.kode} {programme.title}"
+    if not (programme.old and programme.new):
+        return _Part(programme.kode, name, f"Program ini {STATUS_LABELS[programme.status]}.")
+    sides = ((programme.old, report.comparison.old), (programme.new, report.comparison.new))
+    old, new = (hours_of(*side) for side in sides)
+    before, now = (programme_fragment(*side) for side in sides)
+    made = redline(before, now, f"r-{programme.kode}")
+    hours = _hours_rows(old, new) if old != new else ()
+    return _part(programme, report, made, hours, f"{base}{web(programme.new.document.path)}")
+
+
+def _part(change: Changed, report: Report, made: Redline, hours: tuple[tuple[str, int, int], ...], base: str) -> _Part:
+    """Both sides have it. `base` is the address of its page."""
+    return _Part(
+        change.kode,
+        f"{change.kode} {change.title}",
+        query="?" + urlencode({"modul": change.kode, "dari": report.old, "ke": report.new}),
+        hours=hours,
+        sentences=tuple(one.whole for one in ordered(change.changes)),
+        words=words_text(change.words),
+        hunks=tuple(_hunks(change, made, report.findings, base)),
     )
 
 
-def _hunks(module: ModuleChange, made: Redline, findings: Sequence[Finding], base: str) -> Iterator[_Hunk]:
+def _hours_rows(old: Hours, new: Hours) -> tuple[tuple[str, int, int], ...]:
+    rows = [(f"{mode} ({vocabulary.MODE_NAMES[mode]})", old.of(mode), new.of(mode)) for mode in Mode]
+    return (*rows, ("Jumlah", old.total, new.total))
+
+
+def _hunks(module: Changed, made: Redline, findings: Sequence[Finding], base: str) -> Iterator[_Hunk]:
     """Only what changed, each part with the headings that it stands below; links lead on from `base`. The HTML is made
     of texts that the wall has read.
     """
@@ -156,7 +198,7 @@ def _hunks(module: ModuleChange, made: Redline, findings: Sequence[Finding], bas
     if front := head(module, made):
         yield _Hunk(HEAD, Markup(front), tuple(near.get(FRONT, ())))
     for number, hunk in enumerate(made.hunks):
-        title = " › ".join(hunk.path) or "Awal modul"
+        title = " › ".join(hunk.path) or START
         yield _Hunk(title, Markup(led(hunk.html, base)), tuple(near.get(number, ())))
 
 
@@ -175,7 +217,7 @@ def write(report: Report, target: Path) -> str:
     """Write the comparison as a folder that opens from disk. Out: the page's path. Raises Trouble."""
     style = (TEMPLATES / "banding.css").read_text(encoding="utf-8")
     site = f"{settings.address('site_url').rstrip('/')}/{settings.LATEST}/"
-    content = page(report, fragment, "", style, f"{site}{MODULE_URIS}/")
+    content = page(report, fragment, "", style, site)
     with files.new_folder(target) as folder:
         files.write(folder / "index.html", content)
     return str(target / "index.html")

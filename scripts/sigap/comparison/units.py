@@ -14,6 +14,7 @@ from .. import vocabulary
 from ..compare.bumps import KINDS, STRUCTURE, Bump
 from ..compare.change import Change, words_text
 from ..compare.changes import ModuleChange
+from ..compare.programmes import ProgrammeChange
 from ..redline.engine import Redline, redline
 from ..redline.hunks import Hunk, Path
 from . import places
@@ -21,10 +22,19 @@ from . import places
 HOURS, STRUCTURAL, OUTCOMES, TEXT, HANDOUTS, LOOK = "jam", "struktur", "ihb", "teks", "lampiran", "tampilan"
 """What readers sort changes by."""
 
-HEAD = "Keterangan modul"
+HEAD = "Keterangan"
 """The unit of what the front matter says."""
 
+START = "Awal"
+"""The place of what stands above all headings."""
+
+Changed = ModuleChange | ProgrammeChange
+
 _WORDING = ("section-text", "section-markup")
+_BY_HUNK = "programme-text"
+"""The kind that says no more than the hunks of a page say one by one."""
+_TIMES = ("programme-session-moved", "programme-end-changed")
+"""Kinds that stand in the timetable, which is made from the sessions and so has no line of its own."""
 _IN_TABLE = ("session-retimed", "activity-", "method-")
 
 
@@ -48,8 +58,8 @@ class Units:
     back: tuple[Sentence, ...]
 
 
-def units(there: ModuleChange, back: ModuleChange, made: Redline) -> Units:
-    """The list of changes of a module that both sides have. `back` compares the sides the other way round."""
+def units(there: Changed, back: Changed, made: Redline) -> Units:
+    """The list of changes of a module or programme that both sides have. `back` compares them the other way round."""
     ways = [list(_placed(change, made.hunks, new)) for change, new in ((there, places.NEW), (back, places.OLD))]
     found = any(not standing for way in ways for _, standing in way)
     first = 2 if found else 1
@@ -60,14 +70,14 @@ def units(there: ModuleChange, back: ModuleChange, made: Redline) -> Units:
     )
 
 
-def head(change: ModuleChange, made: Redline) -> str:
+def head(change: Changed, made: Redline) -> str:
     """The marked text of what only the front matter says; empty where nothing of it changed."""
     return _head(list(_placed(change, made.hunks, places.NEW)))
 
 
 def group(kind: str) -> str:
     """What readers sort a kind of change by."""
-    if kind in ("hours-changed", "session-retimed", "activity-retimed", "programme-hours-changed"):
+    if kind in ("hours-changed", "session-retimed", "activity-retimed", "programme-hours-changed", *_TIMES):
         return HOURS
     if kind.startswith(("indicator-", "assessment-", "threshold-")):
         return OUTCOMES
@@ -75,6 +85,8 @@ def group(kind: str) -> str:
         return HANDOUTS
     if kind in ("section-markup", "redirects-changed"):
         return LOOK
+    if kind.startswith(("programme-module-", "programme-day-", "programme-a")):
+        return STRUCTURAL
     return STRUCTURAL if kind in STRUCTURE or kind in ("section-moved", "section-renamed") else TEXT
 
 
@@ -88,18 +100,24 @@ def _sentences(way: Sequence[tuple[Change, Sequence[int]]], hunks: Sequence[Hunk
     named = {at for _, standing in way for at in standing}
     for at, hunk in enumerate(hunks):
         if at not in named:
-            where = " › ".join(hunk.path[1:] or hunk.path) or "Awal modul"
+            where = " › ".join(hunk.path[1:] or hunk.path) or START
             label = KINDS["section-text" if hunk.words else "section-markup"].label
             told = "Riwayat perubahan diperbarui" if vocabulary.HISTORY in hunk.path else f"{label}, {where}"
             words = f": {words_text(hunk.words)}" if hunk.words else ""
             yield Sentence(told + words, Bump.NONE.label, TEXT if hunk.words else LOOK, (at + first,))
 
 
-def _placed(change: ModuleChange, hunks: Sequence[Hunk], new: int) -> Iterator[tuple[Change, Sequence[int]]]:
+def _placed(change: Changed, hunks: Sequence[Hunk], new: int) -> Iterator[tuple[Change, Sequence[int]]]:
     """Each typed change with the hunks that show it, none where only the front matter says it. `new` is which of a
     hunk's places are those of the new side."""
     found: list[tuple[Change, list[int]]] = []
     for one in change.changes:
+        if one.kind in _TIMES:
+            tables = [at for at, hunk in enumerate(hunks) if "<tr" in hunk.html]
+            found.append((one, places.nearest(f"{one.where} {one.old} {one.new}", hunks, tables)))
+            continue
+        if one.kind == _BY_HUNK and hunks:
+            continue
         module, place, side = (change.new, one.location, new) if one.location else (change.old, one.was, 1 - new)
         path = places.path_of(module.documents, place) if module and place else ()
         found.append((one, _narrow(one, hunks, _candidates(path, hunks, side)) if path else []))
