@@ -330,8 +330,8 @@ def _root_files(shop: Shop, after: Sequence[str], pairs: Pairs, known: Known) ->
     states = [shop.states[name] for name in after]
     yield "index.html", site.redirect(f"{settings.LATEST}/", f"{settings.LATEST}/assets/").encode()
     yield "sw.js", site.service_worker()
-    yield "llms.txt", feeds.machine_index([(state.edition, state.curriculum) for state in states], address)
-    yield from feeds.files([(state.edition, state.curriculum) for state in states], address)
+    yield "llms.txt", feeds.machine_index(states[-1], address)
+    yield from feeds.files(states, pairs, address)
     yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
     yield "robots.txt", site.robots(address).encode()
     yield "sitemap.xml", site.sitemap(address, site.addresses(states[-1].curriculum)).encode()

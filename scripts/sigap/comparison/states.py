@@ -190,6 +190,8 @@ class Pairs:
     def file(self, kode: str, old: State, new: State) -> bytes:
         """The content of r/: typed changes both ways, and the redline."""
         path = pair_path(old.states[kode], new.states[kode])
+        if path in self._known:
+            return self._known[path]
         if path not in self._files:
             change, back = self.change(kode, old, new), _changed(kode, new, old)
             marked = redline(self.text_in(kode, old), self.text_in(kode, new))
@@ -206,6 +208,14 @@ class Pairs:
             }
             self._files[path] = as_json(value)
         return self._files[path]
+
+
+def sentences(pairs: Pairs, kode: str, old: State, new: State) -> list[tuple[str, str]]:
+    """What changed of a module or programme that both editions have, in the words of the comparison, each with what
+    readers sort it by; nothing where both are in one state."""
+    if old.states[kode] == new.states[kode]:
+        return []
+    return [(one["kalimat"], one["jenis"]) for one in json.loads(pairs.file(kode, old, new))["maju"]]
 
 
 def _changed(kode: str, old: State, new: State) -> Changed:
