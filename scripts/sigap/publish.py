@@ -24,7 +24,7 @@ from . import branch, build, editions, feeds, git, paper, rules, settings, site
 from .branch import BRANCH, REF
 from .children import Children, stoppable
 from .comparison import files as comparison
-from .comparison.files import Known, Pairs, State
+from .comparison.states import Known, Pairs, State
 from .comparison.version import version
 from .errors import Trouble
 from .load import edition_order
@@ -351,8 +351,8 @@ def _root_files(
     states = [shop.states[name] for name in after]
     yield "index.html", site.redirect(f"{settings.LATEST}/", f"{settings.LATEST}/", "./").encode()
     yield "sw.js", site.service_worker()
-    yield "llms.txt", feeds.machine_index([(state.edition, state.curriculum) for state in states], address)
-    yield from feeds.files([(state.edition, state.curriculum) for state in states], address)
+    yield "llms.txt", feeds.machine_index(states[-1], address)
+    yield from feeds.files(states, pairs, address)
     yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
     yield "robots.txt", site.robots(address).encode()
     yield "sitemap.xml", site.sitemap(address, site.addresses(states[-1].curriculum)).encode()

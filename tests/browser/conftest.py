@@ -37,7 +37,7 @@ SIZES = {"phone": (360, 800), "desktop": (1366, 900)}
 
 
 def history(folder: Path) -> Repo:
-    """Three editions: as written; a reworded sentence and moved minutes; a renamed folder and a new module."""
+    """Three editions: as written; a reworded sentence and moved minutes; a renamed folder, a new module, a later start."""
     repo = make(folder)
     repo.cut("2026.1", "2026-11-22")
     slug = SLUG
@@ -55,6 +55,7 @@ def history(folder: Path) -> Repo:
         path.write_text(
             text.replace(f"modules/{slug}/", f"modules/{RENAMED}/").replace(f"../{slug}/", f"../{RENAMED}/")
         )
+    repo.replace("docs/program/dasar.md", 'mulai: "08:00"', 'mulai: "08:30"')
     repo.git("mv", f"modules/{slug}", f"modules/{RENAMED}")
     repo.replace(f"modules/{RENAMED}/index.md", "\nsasaran:", f"\nalamat_lama: [{slug}]\nsasaran:")
     repo.replace(f"modules/{RENAMED}/index.md", "versi: 1.1.0", "versi: 1.1.1")

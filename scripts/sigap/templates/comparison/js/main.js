@@ -30,7 +30,7 @@ async function start() {
   editions = editionsOf(await load("../versions.json"));
   newest = (await load(`e/${editions.newest}.json`)) ?? {};
   const names = [...editions.names].reverse().map((name) => [name, name === editions.newest ? `${name} (terbaru)` : name]);
-  fill(boxes.modul, [["", "Semua modul"], ...Object.entries(newest).map(([kode, module]) => [kode, `${kode} ${module.judul}`])]);
+  fill(boxes.modul, [["", "Semua modul dan program"], ...Object.entries(newest).map(([kode, module]) => [kode, `${kode} ${module.judul}`])]);
   for (const box of [boxes.dari, boxes.ke]) fill(box, [["", "riwayat modul"], ...names]);
   await answer();
   form.hidden = false;
@@ -59,7 +59,7 @@ async function answer() {
 /** @param {Choice} choice @param {string[]} notes @param {number} mine */
 async function view(choice, notes, mine) {
   const pair = choice.dari && choice.ke;
-  const title = `${choice.modul || "Semua modul"}: ${pair ? `${choice.dari} → ${choice.ke}` : "riwayat"}`;
+  const title = `${choice.modul || "Semua modul dan program"}: ${pair ? `${choice.dari} → ${choice.ke}` : "riwayat"}`;
   const made = !pair ? { nodes: await historyView(choice.modul) }
     : choice.modul ? await moduleView(choice, editions, steps, failed)
       : { nodes: await everythingView(choice, editions.names) };
