@@ -1,7 +1,7 @@
 """One defect, one finding: single mutations of real modules, each with the one code and line it must give.
 
-The modules are those of edition 2026.1, frozen in tests/fixtures/modul; only their handouts say what they are (P101). A mutation replaces one match of a pattern;
-`where` says on which line of the mutated file the finding must stand: `@` the line where the replacement begins, a
+The modules are those of edition 2026.1, frozen in tests/fixtures/modul; only their handouts say what they are (P101),
+and one its whole pass mark (N105). A mutation replaces one match of a pattern; `where` says on which line of the mutated file the finding must stand: `@` the line where the replacement begins, a
 number, or a text that begins that line. The end of a run prints how many mutations and codes were covered.
 """
 
@@ -377,6 +377,7 @@ def without(slug: str) -> Callable[[Files], Files]:
 
 IN = "## Rangkuman\n\n"
 FOLDER = f"modules/{SLUGS[0]}"
+APD, TALK = f"{FOLDER}/lampiran-daftar-periksa-apd.md", f"modules/{SLUGS[1]}/lampiran-lembar-pengamatan.md"
 SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 EDITION = b"---\nedisi: {nama: '2026.1', tanggal: 2026-11-20}\n---\n\n# Edisi 2026.1\n\nCatatan.\n"
 WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
@@ -499,6 +500,35 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
         "V802",
         TK02,
         lambda f: {**f, TK02: re.sub(rb"(\| 1\.0\.0 \| )\S+", rb"\g<1>2026-W46-2", f[TK02])},
+        False,
+    ),
+    ("pass mark above all points", "N101", APD, put(APD, "paling sedikit 16.", "paling sedikit 26."), False),
+    ("points that the table lacks", "N101", TALK, put(TALK, "9 dari 12, termasuk", "9 dari 14, termasuk"), False),
+    ("must-pass of another row", "N102", TALK, put(TALK, "butir 3, 9, dan 10.", "butir 3, 8, dan 10."), False),
+    ("must-pass of no row", "N102", TALK, put(TALK, "butir 3, 9, dan 10.", "butir 3, 9, dan 13."), False),
+    ("must-pass without effect", "N103", TALK, put(TALK, ", termasuk butir 3, 9, dan 10.", "."), False),
+    ("not needed, worth what", "N104", TALK, put(TALK, "Jumlah: ", "Butir 8 boleh TP.\n\nJumlah: "), False),
+    (
+        "pass mark of the module",
+        "N105",
+        TK05,
+        put(TK05, "Sedikitnya 9 dari 12 butir", "Sedikitnya 8 dari 12 butir"),
+        False,
+    ),
+    ("must-pass of the module", "N105", TK13, put(TK13, "termasuk butir 4 dan 6", "termasuk butir 4 dan 5"), False),
+    ("no condition in the module", "N105", TK05, put(TK05, ", termasuk ketiga butir wajib", ""), False),
+    (
+        "instrument without a sheet",
+        "N106",
+        TK02,
+        put(TK02, "[Daftar periksa APD](lampiran-daftar-periksa-apd.md) | Paling", "Daftar periksa APD | Paling"),
+        False,
+    ),
+    (
+        "rubric without pass mark",
+        "N107",
+        APD,
+        both(put(APD, "jenis: daftar-periksa", "jenis: rubrik"), put(APD, "Lulus bila", "Cukup bila")),
         False,
     ),
     ("list indented by three", "M901", TK02, put(TK02, "    - empat kelompok", "   - empat kelompok"), False),

@@ -27,6 +27,7 @@ TODAY = date(2026, 11, 30)
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "kontribusi" / "aturan"
 SAMPLE = {p.relative_to(CONTOH).as_posix(): p.read_bytes() for p in sorted(CONTOH.rglob("*")) if p.is_file()}
+SHEET = "modules/mendengar-aktif/lampiran-daftar-amati.md"
 LISTEN, REFER, CARE = (f"modules/{slug}/index.md" for slug in ("mendengar-aktif", "rujukan-aman", "jaga-diri"))
 PROGRAMME = "docs/program/dasar.md"
 
@@ -77,6 +78,10 @@ INSTEAD: Mapping[str, Files] = {
         (CARE, "Diskusi | 1 | T |", "Diskusi | 1 | P |"),
         (CARE, "Tanya jawab | 1 | T |", "Tanya jawab | 1 | P |"),
         (CARE, "## Evaluasi\n", "## Panduan penugasan\n\n1. Tulis satu langkah.\n\n## Evaluasi\n"),
+    ),
+    "N107": edited(
+        (SHEET, "jenis: daftar-periksa", "jenis: rubrik"),
+        (SHEET, "Lulus bila paling sedikit 1 dari 2 butir, termasuk butir wajib 1.\n\n", ""),
     ),
     "L404": with_file("modules/jaga-diri/poster-lama.png", SAMPLE["modules/mendengar-aktif/kursi.png"]),
     "F114": edited(("docs/edisi/2026.1.md", 'nama: "2026.1"', 'nama: "2026.10"')),

@@ -20,6 +20,7 @@ FAMILIES = {
     "K": ("safety", "Keamanan"),
     "X": ("across", "Antarmodul"),
     "P": ("handouts", "Lampiran dan cetak"),
+    "N": ("scoring", "Penilaian"),
     "V": ("versions", "Versi"),
     "M": ("markdown", "Markdown yang dibaca berbeda"),
     "W": ("waivers", "Pengecualian"),
