@@ -379,6 +379,15 @@ IN = "## Rangkuman\n\n"
 FOLDER = f"modules/{SLUGS[0]}"
 APD, TALK = f"{FOLDER}/lampiran-daftar-periksa-apd.md", f"modules/{SLUGS[1]}/lampiran-lembar-pengamatan.md"
 SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+GLOSSARY = b"""# Glosarium
+
+| Pakai | Hindari | Sebabnya | Diperiksa |
+|---|---|---|---|
+| mengantre | antri, mengantri; baris, bila maksudnya antrean | Ejaan baku | otomatis |
+| jeda | kata setop | Satu kata | otomatis |
+| perahu | biduk | Satu kata | otomatis |
+| penyintas | korban | Korban sebutan hukum | dibaca |
+"""
 EDITION = b"---\nedisi: {nama: '2026.1', tanggal: 2026-11-20}\n---\n\n# Edisi 2026.1\n\nCatatan.\n"
 WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("kode twice", "F106", TK13, put(TK13, "kode: TK-13", "kode: TK-05"), False),
@@ -531,6 +540,18 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
         both(put(APD, "jenis: daftar-periksa", "jenis: rubrik"), put(APD, "Lulus bila", "Cukup bila")),
         False,
     ),
+    *(
+        (
+            f"avoided word {number}",
+            "B101",
+            TK02,
+            both(lambda f: {**f, "docs/glosarium.md": GLOSSARY}, put(TK02, IN, f"{IN}{text}\n\n")),
+            False,
+        )
+        for number, text in enumerate(
+            ("Warga mengantri.", "Sepakati kata\nsetopnya.", "Warga dibidukkan, “antri”.")
+        )
+    ),
     ("list indented by three", "M901", TK02, put(TK02, "    - empat kelompok", "   - empat kelompok"), False),
 ]
 
@@ -652,6 +673,18 @@ def test_one_sentence_one_finding(code: str, text: str) -> None:
 
 def test_the_modules_are_clean_before() -> None:
     assert [f for f in rules.run(BASE) if f.code not in ("L401", "L402", "X704")] == []
+
+
+@pytest.mark.parametrize("text", [
+    "Ia berkata, “kami mengantri”.", "Tulis `mengantri`.", "Judulnya *Mengantri Beras*.", "Korban di baris depan.",
+    "Pantri dan antrian.", "<!-- kata setop -->",
+])  # fmt: skip
+def test_words_of_others_are_left_alone(text: str) -> None:
+    changed = FILES[TK05].decode().replace(IN, f"{IN}{text}\n\n", 1)
+    found = rules.run(state({**FILES, TK05: changed.encode(), "docs/glosarium.md": GLOSSARY}))
+    assert [f.message for f in found if f.code == "B101"] == [
+        "“antrian” dihindari; kurikulum ini memakai “mengantre”."
+    ] * ("antrian" in text)
 
 
 def test_there_are_at_least_120() -> None:

@@ -21,6 +21,7 @@ FAMILIES = {
     "X": ("across", "Antarmodul"),
     "P": ("handouts", "Lampiran dan cetak"),
     "N": ("scoring", "Penilaian"),
+    "B": ("style", "Gaya bahasa"),
     "V": ("versions", "Versi"),
     "M": ("markdown", "Markdown yang dibaca berbeda"),
     "W": ("waivers", "Pengecualian"),
