@@ -350,6 +350,7 @@ class Curriculum:
     today: date = field(default_factory=date.today)
     base: Curriculum | None = None
     base_name: str = ""
+    glossary: Document | None = None
 
     @property
     def policy_known(self) -> bool:

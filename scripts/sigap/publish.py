@@ -261,18 +261,18 @@ def _judge(shop: Shop, names: Sequence[str], stands: Standing) -> None:
     stood = set(branch.vouched(shop.root, [tip for tip in (stands.tip, stands.local) if tip]))
     for name in names:
         if (name, shop.contents[name]) not in stood:
-            _refuse_findings(shop.states[name], newest=name == list(shop.cuts)[-1])
+            _refuse_findings(shop.states[name])
 
 
-def _refuse_findings(state: State, newest: bool) -> None:
+def _refuse_findings(state: State) -> None:
     """Hold an edition against the rules on its own day.
 
-    An older one was made before rules that came later, which it names by having no page for them; those of safety
+    It may have been made before rules that came later, which it names by having no page for them; those of safety
     hold all the same.
     """
     curriculum = replace(state.curriculum, today=state.edition.date)
     pages = {code for code in registry() if f"docs/{settings.RULE_PAGES}/{code}.md" in curriculum.paths}
-    judged = None if newest or not pages else pages | {code for code in registry() if code.startswith(SAFETY)}
+    judged = None if not pages else pages | {code for code in registry() if code.startswith(SAFETY)}
     own = f"{EDITIONS}/{state.name}.md"  # a slip on another edition's page must not stop this one for ever
     errors = [
         finding
