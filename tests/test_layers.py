@@ -1,4 +1,4 @@
-"""Each layer of the package imports only from those below it (design.md section 4)."""
+"""Each layer of the package imports only from those below it (README)."""
 
 from __future__ import annotations
 

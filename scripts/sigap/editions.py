@@ -1,4 +1,4 @@
-"""The content of a published edition, a git ref or a folder, read the same way (design.md section 8)."""
+"""The content of a published edition, a git ref or a folder, read the same way."""
 
 from __future__ import annotations
 

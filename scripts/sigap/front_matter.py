@@ -50,5 +50,7 @@ def _shown(value: object) -> str:
     """A value as the author would recognise it, cut to a readable length."""
     if value is None:
         return "(kosong)"
-    text = {True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
     return text if len(text) <= 60 else text[:57] + "…"

@@ -7,12 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-from .schema import day
+from .schema import TWICE, day
 
+T = TypeVar("T", bound=str)
+
+
+def once(values: list[str]) -> list[str]:
+    """A list that says nothing twice."""
+    if len(set(values)) < len(values):
+        raise PydanticCustomError(TWICE, "twice")
+    return values
+
+
+Once = Annotated[list[T], AfterValidator(once), Field(json_schema_extra={"uniqueItems": True})]
 Day = Annotated[date, BeforeValidator(day)]
 
 
@@ -73,8 +85,8 @@ class Modul(Strict):
     versi: Text = Field(description="Versi SemVer, misalnya 1.0.0")
     status: Literal["draf", "tinjauan", "disahkan", "dicabut"] = Field(description="Tahap penelaahan")
     kelompok: Literal["dasar", "inti", "penunjang"] = Field(description="Kelompok dalam struktur program")
-    sasaran: Annotated[list[Audience], Field(min_length=1)] = Field(description="Peserta yang dituju")
-    prasyarat: list[Kode] = Field(description="Kode modul yang harus diikuti lebih dahulu")
+    sasaran: Annotated[Once[Audience], Field(min_length=1)] = Field(description="Peserta yang dituju")
+    prasyarat: Once[Kode] = Field(description="Kode modul yang harus diikuti lebih dahulu")
     jp: Jp = Field(description="Jam pelajaran menurut bentuknya")
     penyusun: Annotated[list[Text], Field(min_length=1)] = Field(description="Penyusun modul")
     penelaah: list[Penelaah] = Field(description="Penelaah dari empat unsur; kosong sebelum ditelaah")
@@ -106,7 +118,7 @@ class IsiProgram(Strict):
     kode: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*$")] = Field(description="Kode program")
     modul: Annotated[list[Kode], Field(min_length=1)] = Field(description="Kode modul menurut urutan belajar")
     jp: Annotated[int, Field(gt=0)] = Field(description="Jumlah JP program")
-    sasaran: Annotated[list[Audience], Field(min_length=1)] = Field(description="Peserta yang dituju")
+    sasaran: Annotated[Once[Audience], Field(min_length=1)] = Field(description="Peserta yang dituju")
     jp_per_hari: Annotated[int, Field(gt=0)] = Field(description="JP paling banyak dalam sehari")
     mulai: Clock = Field(description="Jam mulai tiap hari, misalnya 08:00")
     memenuhi_minimum_tahunan: bool = Field(False, description="Program ini menyatakan memenuhi JP minimum setahun")

@@ -1,4 +1,4 @@
-"""Editions onto the gh-pages branch, through mike, in one atomic step (design.md sections 7 and 8).
+"""Editions onto the gh-pages branch, through mike, in one atomic step.
 
 Everything is built aside: pages in a temporary folder, commits under refs of a throwaway git folder that shares only
 the object store. The branch itself moves once, and only if it still stands where it stood. A failure anywhere, a full

@@ -88,7 +88,7 @@ def _width(text: str) -> int:
 
 
 def as_json(report: Report) -> str:
-    """The contract of design.md section 5: a list of findings."""
+    """What `validate --format json` promises: a list of findings."""
     return json.dumps([asdict(finding) for finding in report.findings], ensure_ascii=False, indent=2) + "\n"
 
 

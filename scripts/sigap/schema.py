@@ -60,7 +60,11 @@ def known_keys(kind: str, parents: Sequence[str]) -> list[str]:
     return list(getattr(model, "model_fields", ()))
 
 
+TWICE = "twice"
+"""The fault of a list that says something twice."""
+
 _EXPECTED = {
+    TWICE: "daftar tanpa isi yang sama",
     "string_type": "teks",
     "string_too_short": "teks yang tidak kosong",
     "list_type": "daftar, misalnya `[a, b]`",

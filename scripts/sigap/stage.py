@@ -1,4 +1,4 @@
-"""`sigap stage DIR`: the finished pages as plain Markdown, for any engine but mkdocs (design.md section 4)."""
+"""`sigap stage DIR`: the finished pages as plain Markdown, for any engine but mkdocs."""
 
 from __future__ import annotations
 

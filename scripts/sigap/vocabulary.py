@@ -1,6 +1,6 @@
 """The words that contributors write, mapped to the words of the code: section titles, columns, choices, verbs.
 
-With `front` (the keys of front matter), the only place where they stand.
+With `keys` (the keys of front matter), the only place where they stand.
 """
 
 from __future__ import annotations

@@ -135,7 +135,7 @@ def status_of(old: Module | None, new: Module | None, changed: bool) -> Status:
 
 
 def data(comparison: Comparison, old_name: str, new_name: str) -> dict[str, Any]:
-    """The contract of design.md section 5, with titles, hours, programmes and policy beside it; plain JSON values."""
+    """What `compare --format json` promises: modules, programmes and policy with their changes; plain JSON values."""
     return {
         "old": old_name,
         "new": new_name,

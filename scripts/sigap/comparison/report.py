@@ -35,7 +35,7 @@ class Report:
 
 
 def as_json(report: Report) -> str:
-    """The contract of design.md section 5."""
+    """What `compare --format json` promises."""
     return json.dumps(data(report.comparison, report.old, report.new), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -18,7 +18,7 @@ from .questions import answer_edits, how_to, self_checks
 from .rbpmp import places, rbpmp, session_media
 
 EXAMPLE = "Contoh, bukan modul resmi Kemensos."
-"""Stands on every module and handout (curriculum.md)."""
+"""Stands on every module and handout."""
 
 
 def module_link(module: Module, start: str) -> Md:

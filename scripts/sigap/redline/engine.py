@@ -1,4 +1,4 @@
-"""Two HTML fragments to one with its insertions, deletions and moves marked (design.md section 9).
+"""Two HTML fragments to one with its insertions, deletions and moves marked.
 
 The law: accepting a redline gives the new fragment, rejecting it the old one, as an HTML5 parser reads them, white
 space between blocks aside. Swapping the sides swaps insertions and deletions.
