@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
+from . import site
 from .markdown_out import link, md
 from .model import Curriculum, Edition, HistoryRow, Module
 from .settings import LATEST
@@ -117,7 +118,8 @@ def machine_index(states: Sequence[State], site_url: str) -> bytes:
         "",
         "> Kurikulum tanggap krisis bagi pekerja sosial dan penyuluh sosial. Contoh, bukan modul resmi Kemensos.",
         "",
-        f"Edisi terbaru: {edition.name}. Seluruh kurikulum sebagai data: {site_url}{LATEST}/kurikulum.json",
+        f"Edisi terbaru: {edition.name}. Seluruh kurikulum sebagai data: {site_url}{LATEST}/kurikulum.json, "
+        f"dengan bentuk menurut {site_url}{site.data_schema()[0]}",
         "",
         "## Modul",
         "",

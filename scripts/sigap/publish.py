@@ -330,16 +330,20 @@ def _root_files(shop: Shop, after: Sequence[str], pairs: Pairs, known: Known) ->
     states = [shop.states[name] for name in after]
     yield "index.html", site.redirect(f"{settings.LATEST}/", f"{settings.LATEST}/", "./").encode()
     yield "sw.js", site.service_worker()
+    yield site.data_schema()
     yield "llms.txt", feeds.machine_index([(state.edition, state.curriculum) for state in states], address)
     yield from feeds.files([(state.edition, state.curriculum) for state in states], address)
     yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
     yield "robots.txt", site.robots(address).encode()
-    yield "sitemap.xml", site.sitemap(address, site.addresses(states[-1].curriculum)).encode()
-    newest = edition_order(after[-1])
-    noted = [(old, shop.states[new]) for new, old in shop.before.items() if edition_order(new) <= newest]
+    newest = states[-1]
+    yield "sitemap.xml", site.sitemap(address, site.addresses(newest.curriculum), newest.edition.date).encode()
+    upto = edition_order(newest.name)
+    noted = [(old, shop.states[new]) for new, old in shop.before.items() if edition_order(new) <= upto]
     yield from comparison.files(states, noted, pairs, known)
     yield from paper.check_files([(state.edition, state.curriculum) for state in states])
     yield from _packs(shop, states, known)
+    modules = {paper.card_place(module): module for state in states for module in state.modules.values()}
+    yield from paper.card_files(modules.values(), known.packs)
 
 
 def _packs(shop: Shop, states: Sequence[State], known: Known) -> Iterator[tuple[str, bytes | None]]:
