@@ -23,11 +23,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sigap import allowed_html, archive, calendars, export, html_out, pages, paper, search_index, site
+from sigap import allowed_html, archive, calendars, export, html_out, pages, paper, search_index, settings, site
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.pages.editing import MODULE_URIS, uri, web
 from sigap.tree import Folder
+
+ICONS = (180, 192, 512)
+"""Pixels of the icons: of an Apple device, and what a manifest asks for (assets/sigap.webmanifest)."""
 
 _built: dict[str, Curriculum] = {}
 _packs: dict[str, list[int]] = {}
@@ -90,7 +93,6 @@ def _scripts(here: str, content: str, curriculum: Curriculum) -> list[str]:
 
 
 _CLOSED = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) */>")  # XHTML's way, of which the HTML checker warns
-_PERMALINK = '<a class="headerlink" '
 
 
 _TEXT = re.compile(r">[^<>]+<")
@@ -111,8 +113,7 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
     """Hold every page against what rendered text may hold, before it is put into the look.
 
     An edition of today that holds more is not built; one that was published long ago cannot be mended, so there it is
-    shown as text. Links to headings are for the pointer: the contents list serves the keyboard, and search shall not
-    index `#`.
+    shown as text.
     """
     found = allowed_html.faults(html)
     if found and not os.environ.get("SIGAP_PUBLISHED"):
@@ -121,8 +122,7 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
     html = _CLOSED.sub(r"\1>", allowed_html.neutralised(html))
     html = _TEXT.sub(lambda text: _VERSION.sub(_UNSEARCHED, text[0]), html)
     html = site.with_reports(page.file.src_uri, html, _built["curriculum"], config.extra.get("lapor") or "")
-    html = _PICTURE.sub(lambda match: _sized(match, page, files), html)
-    return html.replace(_PERMALINK, f'{_PERMALINK}tabindex="-1" data-pagefind-ignore ')
+    return _PICTURE.sub(lambda match: _sized(match, page, files), html)
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -144,6 +144,8 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "indexed": site.kind(here),
         "scripts": _scripts(here, page.content, curriculum),
         "packs": _offered(here, curriculum),
+        "card": _card(here, curriculum),
+        "card_size": paper.CARD_SIZE,
         "linked_data": site.linked_data(here, curriculum),
         "feed": f"umpan/{page.meta.get('kode') or 'edisi'}.xml",
     }
@@ -160,6 +162,12 @@ def _offered(here: str, curriculum: Curriculum) -> list[tuple[str, str]]:
 
 def _size(pages: int, size: int) -> str:
     return f"PDF, {pages} halaman, {-(-size // 1000)} kB"
+
+
+def _card(here: str, curriculum: Curriculum) -> str:
+    """The whole address of the picture that stands for a module's page; empty for other pages."""
+    module = next((module for module in curriculum.modules if uri(module.path) == here), None)
+    return f"{settings.address('site_url').rstrip('/')}/{paper.card_place(module)}" if module and module.kode else ""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -185,6 +193,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         json.dumps(pages.synonyms(curriculum), ensure_ascii=False, sort_keys=True), encoding="utf-8"
     )
     (out / "kurikulum.json").write_text(export.dumps(curriculum), encoding="utf-8")
+    sign = (out / "assets" / "sigap.svg").read_text(encoding="utf-8")
+    for size in ICONS:
+        (out / "assets" / f"ikon-{size}.png").write_bytes(paper.icon(sign, size))
     for name in ("404.html", "sitemap.xml", "sitemap.xml.gz"):
         (out / name).unlink(missing_ok=True)
     for name in ("javascripts", "stylesheets", "images"):  # Material's own, which our frame does not use

@@ -6,9 +6,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 from editions import FOLDER, INDEX, edited, files, read
-from sigap import export
+from repos import CONTOH
+from sigap import export, site
 from sigap.compare.bumps import Bump, Status
 from sigap.compare.changes import changes
 from sigap.load import load
@@ -113,3 +115,16 @@ def test_a_restored_edition_equals_its_texts() -> None:
     )
     (module,) = changes(restored, read(changed)).modules
     assert [c.kind for c in module.changes] == ["handout-changed"]
+
+
+def test_what_is_published_fits_the_published_schema() -> None:
+    path, data = site.data_schema()
+    assert path == f"skema/kurikulum-{export.FORMAT}.json"
+    schema = json.loads(data)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    check = jsonschema.Draft202012Validator(schema)
+    for root in (CONTOH, ROOT):
+        value = export.export(load(Folder.open(root)))
+        assert list(check.iter_errors(value)) == []
+    value["modules"][0]["menit"] = 5
+    assert list(check.iter_errors(value))

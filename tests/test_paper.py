@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from editions import Memory
 from repos import CONTOH
-from sigap import paper, timetable
+from sigap import paper, site, timetable
 from sigap.errors import Trouble
 from sigap.handout import BLANK
 from sigap.items import bank_of
@@ -305,3 +305,18 @@ def test_a_pack_that_is_there_is_not_made_again() -> None:
     new = {path for path, data in paper.pack_files(changed, CONTOH, frozenset(made)) if data}
     assert len(new) == 4
     assert all("TK-01" in path for path in new)
+
+
+def test_a_card_is_named_by_what_it_shows_and_holds_any_text() -> None:
+    module = real().by_kode["TK-05"]
+    long = replace(module, title="Kata panjang " * 60, summary='"#]$ ' * 400)
+    made = dict(paper.card_files([module, long]))
+    assert len(made) == 2
+    for data in made.values():
+        assert data is not None
+        assert site.picture_size(data) == paper.CARD_SIZE
+        assert len(data) < 200_000
+    assert dict(paper.card_files([module])) == {
+        path: data for path, data in made.items() if path == paper.card_place(module)
+    }
+    assert list(paper.card_files([module], frozenset(made))) == [(paper.card_place(module), None)]

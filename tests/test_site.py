@@ -6,6 +6,7 @@ import gzip
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -18,12 +19,12 @@ def test_root_files_read_as_their_golden_files() -> None:
     same("site/redirect.html", site.redirect("terbaru/", "terbaru/", "./"))
     same("site/404.html", site.not_found("/sigap/"))
     same("site/robots.txt", site.robots("https://contoh.example/sigap/"))
-    same("site/sitemap.xml", site.sitemap("https://contoh.example/sigap/", ["", "modul/a-b/"]))
+    same("site/sitemap.xml", site.sitemap("https://contoh.example/sigap/", ["", "modul/a-b/"], date(2026, 11, 24)))
 
 
 def test_nothing_breaks_out_of_its_place() -> None:
     assert "<script>alert" not in site.redirect('"><script>alert(1)</script>/', "a/", "./", "<script>alert(2)</script>")
-    assert site.sitemap("https://x/", ["a&b/"]).count("&amp;") == 1
+    assert site.sitemap("https://x/", ["a&b/"], date(2026, 11, 24)).count("&amp;") == 1
 
 
 @pytest.mark.parametrize(("setting", "names"), [

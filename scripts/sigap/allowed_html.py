@@ -21,7 +21,7 @@ _ALIGN = re.compile(r"left|center|right")
 _EVERYWHERE = {
     "class": re.compile(
         r"(?:sigap-[a-z]+|isian[a-z0-9-]*|kepala-modul|admonition|admonition-title|note|tip|important|warning|caution|highlight|filename"
-        r"|language-[\w+#.-]+|task-list|task-list-item|footnote|footnote-ref|footnote-backref|headerlink)"
+        r"|language-[\w+#.-]+|task-list|task-list-item|footnote|footnote-ref|footnote-backref)"
         r"(?: (?!$)(?:sigap-[a-z]+|isian[a-z0-9-]*|note|tip|important|warning|caution|highlight|language-[\w+#.-]+))*"
     ),
     "id": re.compile(r"(?!__)[\w:.-]+"),  # two underscores begin the names that the theme's own elements have

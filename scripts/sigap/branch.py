@@ -12,12 +12,13 @@ from . import git, paper, settings
 from .editions import NAME
 from .errors import Trouble
 from .feeds import FEEDS
+from .site import SCHEMAS
 from .tree import DOCS, MODULES
 
 BRANCH = "gh-pages"
 REF = f"refs/heads/{BRANCH}"
 BANDING = "banding"
-GENERATED = (BANDING, FEEDS, paper.FOLDER, paper.CHECK)
+GENERATED = (BANDING, FEEDS, SCHEMAS, paper.FOLDER, paper.CHECK)
 """Folders at the root that are written anew with every publication."""
 ROOT_FILES = frozenset(
     {"index.html", "404.html", "robots.txt", "sitemap.xml", "versions.json", ".nojekyll", "sw.js", "llms.txt"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
+from . import site
 from .compare.policy import policy_changes
 from .comparison.states import Pairs, State, sentences
 from .comparison.units import HOURS, OUTCOMES, STRUCTURAL
@@ -142,7 +143,8 @@ def machine_index(newest: State, site_url: str) -> bytes:
         "",
         "> Kurikulum tanggap krisis bagi pekerja sosial dan penyuluh sosial. Contoh, bukan modul resmi Kemensos.",
         "",
-        f"Edisi terbaru: {edition.name}. Seluruh kurikulum sebagai data: {site_url}{LATEST}/kurikulum.json",
+        f"Edisi terbaru: {edition.name}. Seluruh kurikulum sebagai data: {site_url}{LATEST}/kurikulum.json, "
+        f"dengan bentuk menurut {site_url}{site.data_schema()[0]}",
         "",
         "## Modul",
         "",

@@ -233,20 +233,22 @@ def _known(shop: Shop, own: branch.Own | None, start: str) -> tuple[Pairs, Known
     """What of /banding/ stands in the tree that is built on, and was made by today's renderer."""
     if not own or not start:
         return Pairs(), Known()
-    packs = _packed(shop.root, start)
+    there = {path: blob for _, blob, path in git.files(shop.root, start, (paper.FOLDER,))}
+    packs, cards = _packed(shop.root, there), frozenset(path for path in there if path.endswith(".png"))
     if own.renderer != version():
-        return Pairs(), Known(packs=packs)
+        return Pairs(), Known(packs=packs, cards=cards)
     blobs = {path: blob for _, blob, path in git.files(shop.root, start, (branch.BANDING,))}
     contents = git.blobs(shop.root, [blob for path, blob in blobs.items() if path.startswith("banding/r/")])
     pairs = {path: contents[blob] for path, blob in blobs.items() if blob in contents}
     same = [name for name, facts in branch.published(shop.root, start).items()
             if name in shop.cuts and facts.get("isi") == shop.contents[name]]  # fmt: skip
-    return Pairs(pairs), Known(frozenset(blobs), frozenset(same), packs)
+    return Pairs(pairs), Known(frozenset(blobs), frozenset(same), packs, cards)
 
 
-def _packed(root: Path, start: str) -> dict[str, tuple[int, int]]:
-    """The packs to print that stand, as the list beside them tells; those that it does not tell of are made again."""
-    there = {path: blob for _, blob, path in git.files(root, start, (paper.FOLDER,))}
+def _packed(root: Path, there: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """The packs to print that stand (`there`: blobs by path), as the list beside them tells; those that it does not
+    tell of are made again.
+    """
     if paper.LIST not in there:
         return {}
     told = json.loads(git.blobs(root, [there[paper.LIST]])[there[paper.LIST]])
@@ -351,17 +353,21 @@ def _root_files(
     states = [shop.states[name] for name in after]
     yield "index.html", site.redirect(f"{settings.LATEST}/", f"{settings.LATEST}/", "./").encode()
     yield "sw.js", site.service_worker()
+    yield site.data_schema()
     yield "llms.txt", feeds.machine_index(states[-1], address)
     yield from feeds.files(states, pairs, address)
     yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
     yield "robots.txt", site.robots(address).encode()
-    yield "sitemap.xml", site.sitemap(address, site.addresses(states[-1].curriculum)).encode()
-    newest = edition_order(after[-1])
-    noted = [(old, shop.states[new]) for new, old in shop.before.items() if edition_order(new) <= newest]
+    newest = states[-1]
+    yield "sitemap.xml", site.sitemap(address, site.addresses(newest.curriculum), newest.edition.date).encode()
+    upto = edition_order(newest.name)
+    noted = [(old, shop.states[new]) for new, old in shop.before.items() if edition_order(new) <= upto]
     yield from comparison.files(states, noted, pairs, known)
     yield from paper.check_files([(state.edition, state.curriculum) for state in states])
     yield from packs.files.items()
     yield paper.LIST, (json.dumps(packs.facts, sort_keys=True, separators=(",", ":")) + "\n").encode()
+    modules = {paper.card_place(module): module for state in states for module in state.modules.values()}
+    yield from paper.card_files(modules.values(), known.cards)
 
 
 def _packs(shop: Shop, after: Sequence[str], known: Known) -> Packs:

@@ -8,11 +8,12 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from . import html_out, search_index, settings
+from . import export, html_out, search_index, settings
 from .model import Curriculum, Edition
 from .pages.editing import MODULE_URIS, uri, web
 from .pages.programme_tests import programme_tests
@@ -338,9 +339,10 @@ def robots(site_url: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}sitemap.xml\n"
 
 
-def sitemap(site_url: str, uris: Sequence[str]) -> str:
-    """The pages of the newest edition under their lasting address."""
-    rows = "".join(f"<url><loc>{html.escape(f'{site_url}{LATEST}/{u}')}</loc></url>\n" for u in uris)
+def sitemap(site_url: str, uris: Sequence[str], day: date) -> str:
+    """The pages of the newest edition under their lasting address, with the day of that edition."""
+    mark = f"<lastmod>{day.isoformat()}</lastmod>"
+    rows = "".join(f"<url><loc>{html.escape(f'{site_url}{LATEST}/{u}')}</loc>{mark}</url>\n" for u in uris)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
@@ -353,6 +355,16 @@ def properties(edition: Edition, curriculum: Curriculum) -> dict[str, Any]:
         "tanggal": edition.date.isoformat(),
         "modul": {module.kode: module.slug for module in curriculum.modules if module.kode},
     }
+
+
+SCHEMAS = "skema"
+"""The folder at the root for schemas of what is published as data."""
+
+
+def data_schema() -> tuple[str, bytes]:
+    """The JSON Schema of kurikulum.json: its path from the root, which names the format's version, and its bytes."""
+    name = f"kurikulum-{export.FORMAT}.json"
+    return f"{SCHEMAS}/{name}", (html_out.TEMPLATES / "site" / name).read_bytes()
 
 
 def service_worker() -> bytes:

@@ -193,34 +193,6 @@ def test_light_and_dark_are_remembered_and_pass_axe(watched: Watched) -> None:
         assert found.response["violations"] == [], found.generate_report()
 
 
-def test_a_saved_module_opens_without_a_network(watched: Watched) -> None:
-    page = watched.page
-    watched.open(f"terbaru/modul/{RENAMED}/")
-    page.locator(".alat").scroll_into_view_if_needed()
-    save = page.get_by_role("button", name=f"Simpan {KODE} untuk dibuka tanpa jaringan")
-    save.click()
-    page.get_by_text("Tersimpan").wait_for()
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.context.set_offline(True)
-    for path in (
-        f"terbaru/modul/{RENAMED}/",
-        f"2026.3/modul/{RENAMED}/",
-        f"terbaru/modul/{RENAMED}/lampiran-daftar-amati/",
-    ):
-        page.goto(watched.site.url + path)
-        assert page.locator("h1").inner_text()
-        assert page.evaluate("getComputedStyle(document.querySelector('.atas')).position") == "sticky"  # with its look
-    page.goto(watched.site.url + "terbaru/glosarium/")
-    assert "belum tersimpan" in page.locator("h1").inner_text()
-    page.goto(watched.site.url + f"terbaru/modul/{RENAMED}/")
-    page.locator(".alat").scroll_into_view_if_needed()
-    page.get_by_role("button", name="Hapus simpanan").click()
-    page.get_by_role("button", name="Hapus simpanan").wait_for(state="hidden")
-    page.goto(watched.site.url + f"terbaru/modul/{RENAMED}/lampiran-daftar-amati/")
-    assert "belum tersimpan" in page.locator("h1").inner_text()
-    watched.failed.clear()  # what an absent network refuses is no defect of the page
-
-
 def test_the_catalogue_is_filtered_at_once_and_keeps_it_in_the_address(watched: Watched) -> None:
     page = watched.page
     watched.open("terbaru/modul/")

@@ -95,11 +95,12 @@ def _state(module: Module, around: tuple[tuple[str, str], ...], renderer: str) -
 @dataclass(frozen=True)
 class Known:
     """What stands already: paths made by this very renderer, the editions that they were made of, and packs to print,
-    each with its pages and bytes."""
+    each with its pages and bytes, and the cards of modules."""
 
     paths: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
     packs: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    cards: frozenset[str] = frozenset()
 
     def has(self, path: str, *names: str) -> bool:
         """Whether a file stands, and was made of these editions."""

@@ -4,20 +4,25 @@ In: the curriculum as it was read. Out: packs, each with its bytes. Everything i
 site shows; what cannot be set is refused by name (`Trouble`), never left out.
 """
 
+from .card import CARD_SIZE, card_files, card_place, icon
 from .check import CHECK, check_files
 from .packs import FOLDER, LIST, Pack, can_be_packed, facts, module_packs, pack_files, pack_places, programme_pack
 from .programme_tests import packs_of_tests
 from .state import address, short_code, state_digest
 
 __all__ = [
+    "CARD_SIZE",
     "CHECK",
     "FOLDER",
     "LIST",
     "Pack",
     "address",
     "can_be_packed",
+    "card_files",
+    "card_place",
     "check_files",
     "facts",
+    "icon",
     "module_packs",
     "pack_files",
     "pack_places",

@@ -36,6 +36,16 @@ def pdf(source: str, root: Path, images: set[str], what: str, *, one_sided: bool
     return squeeze(bytes(data), b"/Duplex/Simplex" if one_sided else b"")
 
 
+def png(source: str, ppi: float, what: str) -> bytes:
+    """Set one page without pictures as PNG. Raises Trouble that names `what` when it cannot be set."""
+    import typst
+
+    try:
+        return bytes(_compiler("/").compile(input=source.encode(), format="png", ppi=ppi))
+    except typst.TypstError as error:
+        raise Trouble(f"{what} tidak dapat digambar: {error.message.splitlines()[0]}") from None
+
+
 def pages(data: bytes) -> int:
     """How many pages a pack has: the count of its page tree, whether it is packed or not."""
     found = re.search(rb"/Type/Pages.*?/Count (\d+)", unpacked(data), re.DOTALL)

@@ -161,6 +161,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// --- The list of contents is open where there is room beside the page; a heading offers its address to the pointer ---
+
+const contents = /** @type {HTMLDetailsElement|null} */ (document.querySelector(".daftar-isi details"));
+const wide = matchMedia("(min-width: 64rem)");
+const unfold = () => contents && (contents.open = wide.matches);
+wide.addEventListener("change", unfold);
+unfold();
+
+for (const heading of document.querySelectorAll("article :is(h1, h2, h3, h4)[id]"))
+  heading.append(make("a", { className: "headerlink", href: `#${heading.id}`, title: "Tautan ke bagian ini", tabIndex: -1 }, "#"));
+
 // --- Tables that are cards on a narrow screen keep saying that they are tables ---
 
 const narrow = matchMedia("(max-width: 44.9375em)");
