@@ -248,3 +248,18 @@ def test_a_pack_that_is_there_is_not_made_again() -> None:
     new = {path for path, data in paper.pack_files(changed, CONTOH, frozenset(made)) if data}
     assert len(new) == 4
     assert all("TK-01" in path for path in new)
+
+
+def test_the_same_module_among_others_is_another_file() -> None:
+    """Its book names what it asks for; whichever edition is published first, a name always means the same bytes."""
+    one = dict(paper.pack_files(load(Memory(SAMPLE), date(2026, 11, 30)), CONTOH))
+    index = f"{FOLDER}/index.md"
+    other = {
+        **SAMPLE,
+        "docs/program/dasar.md": SAMPLE["docs/program/dasar.md"].replace(b"# Program Dasar", b"# Program Awal"),
+        "modules/kurikulum.yml": SAMPLE["modules/kurikulum.yml"] + b"\n# catatan\n",
+    }
+    two = dict(paper.pack_files(load(Memory(other), date(2026, 11, 30)), CONTOH))
+    assert other[index] == SAMPLE[index]
+    assert all(data == two[path] for path, data in one.items() if path in two)
+    assert not any(path in two for path in one if "fasilitator" in path)
