@@ -87,9 +87,14 @@ def _scripts(here: str, content: str, curriculum: Curriculum) -> list[str]:
         "lembar.js": site.kind(here) == "lampiran",
         "soal.js": 'class="sigap-soal"' in content,
         "saring.js": here == "modul/index.md",
-        "unduh.js": here in ("modul/index.md", "edisi/index.md") and bool(_packs),
+        "unduh.js": here in ("modul/index.md", "edisi/index.md") and _can_be_printed(curriculum),
     }
     return [name for name, needed in extra.items() if needed]
+
+
+def _can_be_printed(curriculum: Curriculum) -> bool:
+    """Whether this edition has packs to print; whether others have must change nothing here."""
+    return bool(_packs) and any(map(paper.can_be_packed, curriculum.modules))
 
 
 _CLOSED = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) */>")  # XHTML's way, of which the HTML checker warns

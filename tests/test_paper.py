@@ -320,3 +320,18 @@ def test_a_card_is_named_by_what_it_shows_and_holds_any_text() -> None:
         path: data for path, data in made.items() if path == paper.card_place(module)
     }
     assert list(paper.card_files([module], frozenset(made))) == [(paper.card_place(module), None)]
+
+
+def test_the_same_module_among_others_is_another_file() -> None:
+    """Its book names what it asks for; whichever edition is published first, a name always means the same bytes."""
+    one = dict(paper.pack_files(load(Memory(SAMPLE), date(2026, 11, 30)), CONTOH))
+    index = f"{FOLDER}/index.md"
+    other = {
+        **SAMPLE,
+        "docs/program/dasar.md": SAMPLE["docs/program/dasar.md"].replace(b"# Program Dasar", b"# Program Awal"),
+        "modules/kurikulum.yml": SAMPLE["modules/kurikulum.yml"] + b"\n# catatan\n",
+    }
+    two = dict(paper.pack_files(load(Memory(other), date(2026, 11, 30)), CONTOH))
+    assert other[index] == SAMPLE[index]
+    assert all(data == two[path] for path, data in one.items() if path in two)
+    assert not any(path in two for path in one if "fasilitator" in path)

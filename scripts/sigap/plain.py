@@ -58,7 +58,7 @@ def _refuse_foreign(root: Path, target: Path) -> None:
 
 
 def _unpack(root: Path, folder: Path) -> None:
-    """The files of the branch into a new folder."""
+    """The files of the branch into a new folder. Git may end early between two files: only its exit code tells."""
     folder.mkdir()
     words = ["git", "-C", str(root), "archive", "--format=tar", REF]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
@@ -67,9 +67,12 @@ def _unpack(root: Path, folder: Path) -> None:
         try:
             with tarfile.open(fileobj=run.stdout, mode="r|") as tar:
                 tar.extractall(folder, filter="data")
+            whole = True
         except tarfile.TarError:
-            said = run.stderr.read().decode("utf-8", "replace").strip().splitlines() or ["arsipnya terpotong"]
-            raise Trouble(f"{BRANCH} tidak dapat dibaca ({said[0]}); jalankan `sigap doctor`.") from None
+            whole = False
+        said = run.stderr.read().decode("utf-8", "replace").strip().splitlines() or ["arsipnya terpotong"]
+    if run.returncode or not whole:
+        raise Trouble(f"{BRANCH} tidak dapat dibaca ({said[0]}); jalankan `sigap doctor`.")
 
 
 def _exchange(folder: Path, target: Path, old: Path) -> None:

@@ -122,14 +122,20 @@ def can_be_packed(module: Module) -> bool:
 
 def pack_places(what: Module | Programme, curriculum: Curriculum, address: str) -> list[tuple[str, str]]:
     """The packs of a module or programme as titles and paths from the site's root; empty where it cannot be packed."""
-    look = press.look(address)
     if isinstance(what, Module):
-        code = module_code(what) if can_be_packed(what) else ""
-        titles = list(_contents(what, curriculum)) if code else []
+        titles = list(_contents(what, curriculum)) if can_be_packed(what) else []
+        code, look = module_code(what), press.look(address + _around(what, curriculum))
     else:
         titles = [PROGRAMME] if any(map(can_be_packed, curriculum.modules_of(what))) else []
-        code = programme_code(what, curriculum)
+        code, look = programme_code(what, curriculum), press.look(address)
     return [(title, f"{FOLDER}/{what.kode}-{FILE_NAMES[title]}-{code}-{look}.pdf") for title in titles]
+
+
+def _around(module: Module, curriculum: Curriculum) -> str:
+    """What stands in a module's book beside its texts: the same among other titles or lesson hours has another file."""
+    needed = [curriculum.by_kode[kode].title for kode in module.prerequisites if kode in curriculum.by_kode]
+    within = [programme.title for programme in curriculum.programmes if module.kode in programme.module_kodes]
+    return repr((needed, within, curriculum.policy, sorted(module.files.items())))
 
 
 def facts(data: bytes) -> tuple[int, int]:

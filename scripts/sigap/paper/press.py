@@ -52,15 +52,21 @@ def pages(data: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def look(address: str) -> str:
-    """Four characters for how packs look: the code that sets them, typst's version, and the address they print."""
+def look(around: str) -> str:
+    """Four characters for how packs look: the code that sets them, typst's version, and what is `around` their content,
+    such as the address that they print."""
+    return short_code(hashlib.sha256(_code() + around.encode()).hexdigest())[:4]
+
+
+@cache
+def _code() -> bytes:
+    """A digest of all that sets a pack."""
     from importlib.metadata import version
 
     package = TEMPLATE.parents[2]
     paths = [TEMPLATE, *(package / f"{name}.py" for name in ("groups", "handout", "labels", "source", "vocabulary"))]
     paths += sorted([*(package / "paper").glob("*.py"), *(package / "pages").glob("*.py")])
-    code = [path.read_bytes() for path in paths]
-    return short_code(hashlib.sha256(b"".join([*code, version("typst").encode(), address.encode()])).hexdigest())[:4]
+    return hashlib.sha256(b"".join([*(path.read_bytes() for path in paths), version("typst").encode()])).digest()
 
 
 @cache
