@@ -23,13 +23,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sigap import allowed_html, calendars, export, html_out, pages, paper, search_index, site
+from sigap import allowed_html, archive, calendars, export, html_out, pages, paper, search_index, site
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.pages.editing import MODULE_URIS, uri, web
 from sigap.tree import Folder
 
 _built: dict[str, Curriculum] = {}
+_packs: dict[str, list[int]] = {}
+"""The packs to print that stand at the root of the site: pages and bytes by path."""
 
 
 class SourcedFile(File):
@@ -53,7 +55,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if file.is_documentation_page() or file.src_dir == config.docs_dir]:
         files.remove(file)
     told = json.load(sys.stdin) if os.environ.get("SIGAP_CHANGES") == "stdin" else {}  # may come while we load
-    for where, page in pages.pages(curriculum, told).items():
+    _packs.clear()
+    _packs.update(told.get("berkas", {}))
+    for where, page in pages.pages(curriculum, told.get("catatan", {})).items():
         generated = SourcedFile.generated(config, where, content=page.content, inclusion=InclusionLevel.INCLUDED)
         assert isinstance(generated, SourcedFile)
         generated.source = page.source
@@ -80,6 +84,7 @@ def _scripts(here: str, content: str, curriculum: Curriculum) -> list[str]:
         "lembar.js": site.kind(here) == "lampiran",
         "soal.js": 'class="sigap-soal"' in content,
         "saring.js": here == "modul/index.md",
+        "unduh.js": here in ("modul/index.md", "edisi/index.md") and bool(_packs),
     }
     return [name for name, needed in extra.items() if needed]
 
@@ -138,17 +143,23 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         ),
         "indexed": site.kind(here),
         "scripts": _scripts(here, page.content, curriculum),
-        "packs": _packs(here, curriculum),
+        "packs": _offered(here, curriculum),
         "linked_data": site.linked_data(here, curriculum),
         "feed": f"umpan/{page.meta.get('kode') or 'edisi'}.xml",
     }
     return context
 
 
-def _packs(here: str, curriculum: Curriculum) -> list[tuple[str, str]]:
-    """The packs to print that a module's page offers: titles and addresses from the root of the site."""
-    module = next((module for module in curriculum.modules if uri(module.path) == here), None)
-    return paper.pack_places(module, curriculum, paper.address()) if module else []
+def _offered(here: str, curriculum: Curriculum) -> list[tuple[str, str]]:
+    """The packs to print that the page of a module or programme offers: what they are, and addresses from the root."""
+    known = {uri(module.path): module for module in curriculum.modules}
+    what = known.get(here) or next((p for p in curriculum.programmes if uri(p.document.path) == here), None)
+    places = paper.pack_places(what, curriculum, paper.address()) if what else []
+    return [(f"{title} ({_size(*_packs[path])})", path) for title, path in places if path in _packs]
+
+
+def _size(pages: int, size: int) -> str:
+    return f"PDF, {pages} halaman, {-(-size // 1000)} kB"
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -179,9 +190,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     for name in ("javascripts", "stylesheets", "images"):  # Material's own, which our frame does not use
         shutil.rmtree(out / "assets" / name, ignore_errors=True)
     index(out)
-    printed = {module.kode: [path for _, path in _packs(uri(module.path), curriculum)] for module in curriculum.modules}
+    own = {module.kode: uri(module.path) for module in curriculum.modules}
+    own |= {programme.kode: uri(programme.document.path) for programme in curriculum.programmes}
+    printed = {kode: {path: _packs[path][1] for _, path in _offered(here, curriculum)} for kode, here in own.items()}
     packs = site.packs(out, curriculum, printed)
     (out / "simpan.json").write_text(json.dumps(packs, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    held = archive.contents(curriculum, out, _packs)
+    (out / "unduh.json").write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def index(out: Path) -> None:

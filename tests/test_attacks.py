@@ -21,7 +21,7 @@ from attacks import ATTACKS, FILES_BESIDE, TODAY, Attack, curriculum, passes
 from editions import Memory
 from sigap import allowed_files, rules
 from sigap.comparison import files as comparison_files
-from sigap.comparison.files import Known, Pairs, State
+from sigap.comparison.states import Known, Pairs, State
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.settings import CONFIG, ROOT

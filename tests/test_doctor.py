@@ -151,7 +151,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "all comparisons gone": (remove("banding"), "Perbandingan kehilangan"),
     "a redline gone": (first("banding/r/*.json", Path.unlink), "banding/r/"),
     "a redline cut short": (first("banding/r/*.json", lambda p: p.write_text("{")), "tidak terbaca"),
-    "a text gone": (first("banding/t/*.html", Path.unlink), "banding/t/"),
+    "a text gone": (first("banding/t/*.txt", Path.unlink), "banding/t/"),
     "a redline of nobody": (write("banding/r/0000000000000000-1111111111111111.json", "{}"), "tidak dipakai"),
     "a comparison's list broken": (write("banding/e/2026.1.json", "[]"), "banding/e/2026.1.json tidak terbaca"),
     "the plain comparison gone": (remove("banding/2026.1-2026.2"), "banding/2026.1-2026.2/index.html"),

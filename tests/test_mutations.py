@@ -1,7 +1,7 @@
 """One defect, one finding: single mutations of real modules, each with the one code and line it must give.
 
-The modules are those of edition 2026.1, frozen in tests/fixtures/modul; only their handouts say what they are (P101). A mutation replaces one match of a pattern;
-`where` says on which line of the mutated file the finding must stand: `@` the line where the replacement begins, a
+The modules are those of edition 2026.1, frozen in tests/fixtures/modul; only their handouts say what they are (P101),
+and one its whole pass mark (N105). A mutation replaces one match of a pattern; `where` says on which line of the mutated file the finding must stand: `@` the line where the replacement begins, a
 number, or a text that begins that line. The end of a run prints how many mutations and codes were covered.
 """
 
@@ -480,7 +480,17 @@ def grouped(*edits: tuple[str, str]) -> Callable[[Files], Files]:
 
 
 FOLDER = f"modules/{SLUGS[0]}"
+APD, TALK = f"{FOLDER}/lampiran-daftar-periksa-apd.md", f"modules/{SLUGS[1]}/lampiran-lembar-pengamatan.md"
 SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+GLOSSARY = b"""# Glosarium
+
+| Pakai | Hindari | Sebabnya | Diperiksa |
+|---|---|---|---|
+| mengantre | antri, mengantri; baris, bila maksudnya antrean | Ejaan baku | otomatis |
+| jeda | kata setop | Satu kata | otomatis |
+| perahu | biduk | Satu kata | otomatis |
+| penyintas | korban | Korban sebutan hukum | dibaca |
+"""
 EDITION = b"---\nedisi: {nama: '2026.1', tanggal: 2026-11-20}\n---\n\n# Edisi 2026.1\n\nCatatan.\n"
 WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("kode twice", "F106", TK13, put(TK13, "kode: TK-13", "kode: TK-05"), False),
@@ -713,6 +723,45 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
         False,
     ),
     ("no copies", "P105", OBSERVED, put(OBSERVED, "untuk: peserta", "untuk: peserta, salin: 0"), False),
+    ("pass mark above all points", "N101", APD, put(APD, "paling sedikit 16.", "paling sedikit 26."), False),
+    ("points that the table lacks", "N101", TALK, put(TALK, "9 dari 12, termasuk", "9 dari 14, termasuk"), False),
+    ("must-pass of another row", "N102", TALK, put(TALK, "butir 3, 9, dan 10.", "butir 3, 8, dan 10."), False),
+    ("must-pass of no row", "N102", TALK, put(TALK, "butir 3, 9, dan 10.", "butir 3, 9, dan 13."), False),
+    ("must-pass without effect", "N103", TALK, put(TALK, ", termasuk butir 3, 9, dan 10.", "."), False),
+    ("not needed, worth what", "N104", TALK, put(TALK, "Jumlah: ", "Butir 8 boleh TP.\n\nJumlah: "), False),
+    (
+        "pass mark of the module",
+        "N105",
+        TK05,
+        put(TK05, "Sedikitnya 9 dari 12 butir", "Sedikitnya 8 dari 12 butir"),
+        False,
+    ),
+    ("must-pass of the module", "N105", TK13, put(TK13, "termasuk butir 4 dan 6", "termasuk butir 4 dan 5"), False),
+    ("no condition in the module", "N105", TK05, put(TK05, ", termasuk ketiga butir wajib", ""), False),
+    (
+        "instrument without a sheet",
+        "N106",
+        TK02,
+        put(TK02, "[Daftar periksa APD](lampiran-daftar-periksa-apd.md) | Paling", "Daftar periksa APD | Paling"),
+        False,
+    ),
+    (
+        "rubric without pass mark",
+        "N107",
+        APD,
+        both(put(APD, "jenis: daftar-periksa", "jenis: rubrik"), put(APD, "Lulus bila", "Cukup bila")),
+        False,
+    ),
+    *(
+        (
+            f"avoided word {number}",
+            "B101",
+            TK02,
+            both(lambda f: {**f, "docs/glosarium.md": GLOSSARY}, put(TK02, IN, f"{IN}{text}\n\n")),
+            False,
+        )
+        for number, text in enumerate(("Warga mengantri.", "Sepakati kata\nsetopnya.", "Warga dibidukkan, “antri”."))
+    ),
     ("list indented by three", "M901", TK02, put(TK02, "    - empat kelompok", "   - empat kelompok"), False),
     *QUESTIONS,
 ]
@@ -835,6 +884,18 @@ def test_one_sentence_one_finding(code: str, text: str) -> None:
 
 def test_the_modules_are_clean_before() -> None:
     assert [f for f in rules.run(BASE) if f.code not in ("L401", "L402", "X704")] == []
+
+
+@pytest.mark.parametrize("text", [
+    "Ia berkata, “kami mengantri”.", "Tulis `mengantri`.", "Judulnya *Mengantri Beras*.", "Korban di baris depan.",
+    "Pantri dan antrian.", "<!-- kata setop -->",
+])  # fmt: skip
+def test_words_of_others_are_left_alone(text: str) -> None:
+    changed = FILES[TK05].decode().replace(IN, f"{IN}{text}\n\n", 1)
+    found = rules.run(state({**FILES, TK05: changed.encode(), "docs/glosarium.md": GLOSSARY}))
+    assert [f.message for f in found if f.code == "B101"] == [
+        "“antrian” dihindari; kurikulum ini memakai “mengantre”."
+    ] * ("antrian" in text)
 
 
 def test_there_are_at_least_120() -> None:

@@ -15,7 +15,7 @@ import pytest
 from editions import Memory
 from repos import CONTOH, Repo, make
 from sigap.comparison import files as comparison
-from sigap.comparison.files import Known, Pairs, State
+from sigap.comparison.states import Known, Pairs, State
 from sigap.document import Document
 from sigap.load import load
 from sigap.model import Edition

@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "kontribusi" / "aturan"
 SAMPLE = {p.relative_to(CONTOH).as_posix(): p.read_bytes() for p in sorted(CONTOH.rglob("*")) if p.is_file()}
 QUESTIONS = {form: f"modules/jaga-diri/lampiran-soal-{form}.md" for form in "ab"}
+SHEET = "modules/mendengar-aktif/lampiran-daftar-amati.md"
 LISTEN, REFER, CARE = (f"modules/{slug}/index.md" for slug in ("mendengar-aktif", "rujukan-aman", "jaga-diri"))
 PROGRAMME = "docs/program/dasar.md"
 
@@ -111,6 +112,10 @@ INSTEAD: Mapping[str, Files] = {
         (CARE, "## Evaluasi\n", "## Panduan penugasan\n\n1. Tulis satu langkah.\n\n## Evaluasi\n"),
     ),
     "H314": edited((PROGRAMME, "  jp_per_hari: 3\n", f"{example('H314', 'Contoh salah')}\n")),
+    "N107": edited(
+        (SHEET, "jenis: daftar-periksa", "jenis: rubrik"),
+        (SHEET, "Lulus bila paling sedikit 1 dari 2 butir, termasuk butir wajib 1.\n\n", ""),
+    ),
     "L404": with_file("modules/jaga-diri/poster-lama.png", SAMPLE["modules/mendengar-aktif/kursi.png"]),
     "F114": edited(("docs/edisi/2026.1.md", 'nama: "2026.1"', 'nama: "2026.10"')),
     "X707": edited((LISTEN, "\nsasaran:", "\nalamat_lama: [jaga-diri]\nsasaran:")),

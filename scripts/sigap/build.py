@@ -33,9 +33,9 @@ def build(
 ) -> None:
     """Build the site of the content in `source` (modules/, docs/) into `out`, strictly. Raises Trouble.
 
-    `told` gives what earlier editions and this one changed, and is asked while mkdocs starts; `epoch` is the second
-    that counts as now. In an edition that was `published` long ago, what a page may not hold is shown as text; in any
-    other it stops the build.
+    `told` gives what earlier editions and this one changed (`catatan`) and which packs to print stand at the root, with
+    pages and bytes (`berkas`); it is asked while mkdocs starts. `epoch` is the second that counts as now. In an
+    edition that was `published` long ago, what a page may not hold is shown as text; in any other it stops the build.
     """
     # not --quiet, which would hide the warnings from --strict
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]

@@ -16,7 +16,8 @@ from .labels import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .model import Curriculum
+    from .compare.changes import Comparison
+    from .model import Curriculum, Finding
     from .rules.shares import Side
 
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
@@ -273,6 +274,7 @@ def _compare(options: argparse.Namespace) -> int:
     if options.format == "html":
         from .comparison import page as comparison_page
 
+        report = replace(report, findings=_findings(options, comparison, old.name))
         print(f"Laporan ditulis: {comparison_page.write(report, Path(options.out))}")
     elif options.format == "docx":
         from .comparison import word
@@ -282,6 +284,22 @@ def _compare(options: argparse.Namespace) -> int:
     else:
         _write(compare_report.FORMATS[options.format](report))
     return FINDINGS if comparison.insufficient else CLEAN
+
+
+def _findings(options: argparse.Namespace, comparison: Comparison, base: str) -> tuple[Finding, ...]:
+    """What the rules say of the new side: of all of it, or of the one module that was asked for. A published edition
+    never changes, so nothing is said of it."""
+    from dataclasses import replace
+
+    from . import editions, rules
+
+    if options.new in editions.known(options.root):
+        return ()
+    found = rules.run(replace(comparison.new, base=comparison.old, base_name=base))
+    if not options.module:
+        return tuple(found)
+    paths = {d.path for module in comparison.modules if module.new for d in module.new.documents}
+    return tuple(finding for finding in found if finding.path in paths)
 
 
 def _require_comparable(name: str, curriculum: Curriculum) -> None:

@@ -306,14 +306,15 @@ def _comparisons(here: Branch) -> Iterator[Ill]:
     }
     need |= {f"banding/m/{kode}.json" for modules in states.values() for kode in modules}
     for old, new in combinations(states, 2):
-        for kode in states[old].keys() & states[new].keys():
-            one, two = states[old][kode], states[new][kode]
+        for kode in states[old].keys() | states[new].keys():
+            one, two = states[old].get(kode), states[new].get(kode)
             if one != two:
-                need |= {f"banding/r/{one}-{two}.json", f"banding/t/{two}.html"}
+                need |= {f"banding/r/{one}-{two}.json"} if one and two else set()
+                need |= {f"banding/t/{two or one}.txt"}
     have = {path for path in here.modes if path.startswith("banding/")}
     if lost := sorted((need | pages) - have):
         yield Ill(f"Perbandingan kehilangan {len(lost)} berkas, yang pertama {lost[0]}.", AGAIN)
-    data = re.compile(r"banding/[empr]/[^/]+\.json|banding/t/[^/]+\.html")
+    data = re.compile(r"banding/[empr]/[^/]+\.json|banding/t/[^/]+\.txt")
     if len(states) == len(names) and (orphans := sorted(p for p in have - need if data.fullmatch(p))):
         yield Ill(f"{len(orphans)} berkas perbandingan tidak dipakai, yang pertama {orphans[0]}.", AGAIN)
     broken = [path for path in sorted(have & need) if path.endswith(".json") and here.json(path) is None]

@@ -16,8 +16,9 @@ from typing import Any
 
 from . import vocabulary
 from .compare.bumps import POLICY
-from .compare.changes import folders, policy_source
+from .compare.changes import folders
 from .compare.parts import DIGEST, Folders, content_digest, parts
+from .compare.policy import policy_source
 from .document import Block, Document, Section
 from .model import (
     Activity,

@@ -1,6 +1,7 @@
 """What changed, told to whoever subscribes: an Atom feed of the editions, and one of each module.
 
-An entry of a module says what its Riwayat perubahan says, and leads to the comparison with the edition before.
+An entry of a module says what its Riwayat perubahan says and then the sentences of the comparison with the edition
+before, to which it leads; an entry of an edition says those on hours, structure and outcomes.
 """
 
 from __future__ import annotations
@@ -8,74 +9,98 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
+from .compare.policy import policy_changes
+from .comparison.states import Pairs, State, sentences
+from .comparison.units import HOURS, OUTCOMES, STRUCTURAL
 from .markdown_out import link, md
-from .model import Curriculum, Edition, HistoryRow, Module
+from .model import Edition, HistoryRow
 from .settings import LATEST
 
 ATOM = "http://www.w3.org/2005/Atom"
 FEEDS = "umpan"
-State = tuple[Edition, Curriculum]
 
 
-def files(states: Sequence[State], site_url: str) -> Iterator[tuple[str, bytes]]:
+def files(states: Sequence[State], pairs: Pairs, site_url: str) -> Iterator[tuple[str, bytes]]:
     """The feeds as paths at the root of the site and their bytes.
 
-    In: every edition with its curriculum, oldest first, and the address of the site with a slash at its end.
+    In: every edition with its curriculum, oldest first, what they are compared with, and the address of the site with
+    a slash at its end.
     """
     if not states:
         return
     yield (
         f"{FEEDS}/edisi.xml",
-        _feed("Edisi kurikulum Sigap", f"{site_url}{FEEDS}/edisi.xml", _editions(states, site_url)),
+        _feed("Edisi kurikulum Sigap", f"{site_url}{FEEDS}/edisi.xml", _editions(states, pairs, site_url)),
     )
-    for kode in sorted({kode for _, curriculum in states for kode in curriculum.by_kode if kode}):
-        title, entries = _module(kode, states, site_url)
+    for kode in sorted({kode for state in states for kode in state.modules}):
+        title, entries = _module(kode, states, pairs, site_url)
         yield f"{FEEDS}/{kode}.xml", _feed(f"{kode} {title}", f"{site_url}{FEEDS}/{kode}.xml", entries)
 
 
 Entry = tuple[str, str, Edition, str]
 """Title, address, the edition that brought it, and text."""
 
+_IN_FULL = frozenset({HOURS, STRUCTURAL, OUTCOMES})
+"""What the feed of editions tells sentence by sentence; of the rest it says how much there is."""
 
-def _editions(states: Sequence[State], site_url: str) -> list[Entry]:
+
+def _editions(states: Sequence[State], pairs: Pairs, site_url: str) -> list[Entry]:
     found: list[Entry] = []
-    for index, (edition, curriculum) in enumerate(states):
-        total = sum(module.hours.total for module in curriculum.modules if module.hours)
-        text = f"Edisi {edition.name} memuat {len(curriculum.modules)} modul, {total} JP."
-        before = states[index - 1][0].name if index else ""
-        place = f"{site_url}banding/{before}-{edition.name}/" if before else f"{site_url}{edition.name}/"
-        found.append((f"Edisi {edition.name}", place, edition, text))
+    before: State | None = None
+    for state in states:
+        modules = state.curriculum.modules
+        total = sum(module.hours.total for module in modules if module.hours)
+        lines = [f"Edisi {state.name} memuat {len(modules)} modul, {total} JP."]
+        place = f"{site_url}{state.name}/"
+        if before:
+            place = f"{site_url}banding/{before.name}-{state.name}/"
+            lines += _between(before, state, pairs)
+        found.append((f"Edisi {state.name}", place, state.edition, "\n".join(lines)))
+        before = state
     return found
 
 
-def _module(kode: str, states: Sequence[State], site_url: str) -> tuple[str, list[Entry]]:
+def _between(old: State, new: State, pairs: Pairs) -> Iterator[str]:
+    """What changed from one edition to the next, in the words of the comparison."""
+    for kode in sorted(old.states.keys() | new.states.keys()):
+        if kode not in old.states or kode not in new.states:
+            side = new if kode in new.states else old
+            title = (side.modules.get(kode) or side.programmes[kode]).title
+            yield f"{kode} {title}: {'baru' if side is new else 'tidak lagi ada'}."
+            continue
+        told = sentences(pairs, kode, old, new)
+        yield from (f"{kode}: {one}" for one, group in told if group in _IN_FULL)
+        if rest := sum(group not in _IN_FULL for _, group in told):
+            yield f"{kode}: {rest} perubahan teks, lampiran, atau tampilan."
+    yield from (change.whole for change in policy_changes(old.curriculum, new.curriculum))
+
+
+def _module(kode: str, states: Sequence[State], pairs: Pairs, site_url: str) -> tuple[str, list[Entry]]:
     found: list[Entry] = []
-    before: tuple[str, Module] | None = None
+    before: State | None = None
     title = ""
-    for edition, curriculum in states:
-        module = curriculum.by_kode.get(kode)
+    for state in states:
+        module = state.modules.get(kode)
         if module is None:
             if before:
-                found.append(
-                    (f"{kode} tidak lagi ada", f"{site_url}banding/?modul={kode}", edition, "Modul ini dicabut.")
+                gone = (
+                    f"{kode} tidak lagi ada",
+                    f"{site_url}banding/?modul={kode}",
+                    state.edition,
+                    "Modul ini dicabut.",
                 )
+                found.append(gone)
             before = None
             continue
         title = module.title
-        told = {_key(row) for row in before[1].history or ()} if before else set()
-        rows = [row for row in module.history or () if _key(row) not in told]
-        if rows:
-            query = f"?modul={kode}&dari={before[0]}&ke={edition.name}" if before else f"?modul={kode}"
-            text = "\n".join(f"{row.version}: {row.what} Alasan: {row.why}" for row in rows)
-            found.append(
-                (
-                    f"{kode} versi {module.version} dalam edisi {edition.name}",
-                    f"{site_url}banding/{query}",
-                    edition,
-                    text,
-                )
-            )
-        before = (edition.name, module)
+        told = {_key(row) for row in before.modules[kode].history or ()} if before else set()
+        lines = [f"{r.version}: {r.what} Alasan: {r.why}" for r in module.history or () if _key(r) not in told]
+        lines += [one for one, _ in sentences(pairs, kode, before, state)] if before else []
+        if lines:
+            query = f"?modul={kode}&dari={before.name}&ke={state.name}" if before else f"?modul={kode}"
+            name = f"{kode} versi {module.version} dalam edisi {state.name}"
+            found.append((name, f"{site_url}banding/{query}", state.edition, "\n".join(lines)))
+        before = state
     return title, found
 
 
@@ -109,9 +134,9 @@ def _moment(edition: Edition) -> str:
     return f"{edition.date.isoformat()}T00:00:00Z"
 
 
-def machine_index(states: Sequence[State], site_url: str) -> bytes:
+def machine_index(newest: State, site_url: str) -> bytes:
     """`llms.txt`: what the site is and where its data lies, for programs that read for people."""
-    edition, curriculum = states[-1]
+    edition, curriculum = newest.edition, newest.curriculum
     lines = [
         "# Sigap",
         "",

@@ -39,6 +39,11 @@ def hours_text(hours: Hours | None) -> str:
     return f"{hours.total} JP (" + ", ".join(f"{mode} {hours.of(mode)}" for mode in Mode) + ")"
 
 
+def split(hours: Hours) -> str:
+    """`T 2, P 4`: the modes that have hours."""
+    return ", ".join(f"{mode} {hours.of(mode)}" for mode in Mode if hours.of(mode))
+
+
 def day(when: object) -> str:
     """A date as `24 November 2026`."""
     year, month, number_ = (int(part) for part in str(when).split("-"))

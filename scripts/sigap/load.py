@@ -26,7 +26,7 @@ from .model import (
 from .module import read_module
 from .source import read as read_anew
 from .source import read_yaml
-from .tree import EDITIONS, MODULES, POLICY, PROGRAMMES, Tree, unreadable
+from .tree import EDITIONS, GLOSSARY, MODULES, POLICY, PROGRAMMES, Tree, unreadable
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -129,6 +129,7 @@ def load(
         tuple(pages),
         tree.paths,
         tuple(problems),
+        glossary=document(GLOSSARY) if GLOSSARY in tree.paths else None,
     )
     return replace(curriculum, today=today) if today else curriculum
 

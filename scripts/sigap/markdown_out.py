@@ -95,7 +95,13 @@ def table(header: Sequence[object], rows: Iterable[Sequence[object]], right: Ite
 
 def box(kind: str, content: Md) -> Md:
     """Generated content that the site shows in a `div` of its own class; to other engines only its content stands."""
-    return Md(f"<!-- kotak: {kind} -->\n\n{content.strip()}\n\n{BOX_CLOSED}\n")
+    opened, closed = box_marks(kind)
+    return Md(f"{opened}{content.strip()}{closed}")
+
+
+def box_marks(kind: str) -> tuple[str, str]:
+    """What stands before and after the content of such a box, for content that stays where it was written."""
+    return f"<!-- kotak: {kind} -->\n\n", f"\n\n{BOX_CLOSED}\n"
 
 
 def after(content: str) -> str:

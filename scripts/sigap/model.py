@@ -317,6 +317,10 @@ class Programme:
         """The programme with the days of one of its variants."""
         return replace(self, lessons_per_day=variant.lessons_per_day, start=variant.start, variants=())
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return (self.document,)
+
 
 @dataclass(frozen=True, eq=False)
 class Edition:
@@ -346,6 +350,7 @@ class Curriculum:
     today: date = field(default_factory=date.today)
     base: Curriculum | None = None
     base_name: str = ""
+    glossary: Document | None = None
 
     @property
     def policy_known(self) -> bool:
@@ -383,6 +388,11 @@ class Curriculum:
         for module in self.modules:
             found.setdefault(module.kode, module)
         return found
+
+    @cached_property
+    def programmes_by_kode(self) -> Mapping[str, Programme]:
+        """Programmes by kode; where a kode stands twice, the first in path order."""
+        return {programme.kode: programme for programme in reversed(self.programmes)}
 
     @cached_property
     def by_path(self) -> Mapping[str, Module]:

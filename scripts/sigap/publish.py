@@ -7,6 +7,7 @@ disk or a kill leaves the old site whole; what remains is unreferenced objects, 
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import tempfile
@@ -23,7 +24,7 @@ from . import branch, build, editions, feeds, git, paper, rules, settings, site
 from .branch import BRANCH, REF
 from .children import Children, stoppable
 from .comparison import files as comparison
-from .comparison.files import Known, Pairs, State
+from .comparison.states import Known, Pairs, State
 from .comparison.version import version
 from .errors import Trouble
 from .load import edition_order
@@ -106,6 +107,14 @@ class Shop:
             for new, old in self.before.items()
             if edition_order(new) <= upto
         }
+
+
+@dataclass(frozen=True)
+class Packs:
+    """The packs to print: by path their bytes, None for those that stand, and what links say of them."""
+
+    files: Mapping[str, bytes | None]
+    facts: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -224,7 +233,7 @@ def _known(shop: Shop, own: branch.Own | None, start: str) -> tuple[Pairs, Known
     """What of /banding/ stands in the tree that is built on, and was made by today's renderer."""
     if not own or not start:
         return Pairs(), Known()
-    packs = frozenset(path for _, _, path in git.files(shop.root, start, (paper.FOLDER,)))
+    packs = _packed(shop.root, start)
     if own.renderer != version():
         return Pairs(), Known(packs=packs)
     blobs = {path: blob for _, blob, path in git.files(shop.root, start, (branch.BANDING,))}
@@ -235,6 +244,15 @@ def _known(shop: Shop, own: branch.Own | None, start: str) -> tuple[Pairs, Known
     return Pairs(pairs), Known(frozenset(blobs), frozenset(same), packs)
 
 
+def _packed(root: Path, start: str) -> dict[str, tuple[int, int]]:
+    """The packs to print that stand, as the list beside them tells; those that it does not tell of are made again."""
+    there = {path: blob for _, blob, path in git.files(root, start, (paper.FOLDER,))}
+    if paper.LIST not in there:
+        return {}
+    told = json.loads(git.blobs(root, [there[paper.LIST]])[there[paper.LIST]])
+    return {path: (pages, size) for path, (pages, size) in told.items() if path in there}
+
+
 # --- Judging --------------------------------------------------------------------------------------------------------
 
 
@@ -243,18 +261,18 @@ def _judge(shop: Shop, names: Sequence[str], stands: Standing) -> None:
     stood = set(branch.vouched(shop.root, [tip for tip in (stands.tip, stands.local) if tip]))
     for name in names:
         if (name, shop.contents[name]) not in stood:
-            _refuse_findings(shop.states[name], newest=name == list(shop.cuts)[-1])
+            _refuse_findings(shop.states[name])
 
 
-def _refuse_findings(state: State, newest: bool) -> None:
+def _refuse_findings(state: State) -> None:
     """Hold an edition against the rules on its own day.
 
-    An older one was made before rules that came later, which it names by having no page for them; those of safety
+    It may have been made before rules that came later, which it names by having no page for them; those of safety
     hold all the same.
     """
     curriculum = replace(state.curriculum, today=state.edition.date)
     pages = {code for code in registry() if f"docs/{settings.RULE_PAGES}/{code}.md" in curriculum.paths}
-    judged = None if newest or not pages else pages | {code for code in registry() if code.startswith(SAFETY)}
+    judged = None if not pages else pages | {code for code in registry() if code.startswith(SAFETY)}
     own = f"{EDITIONS}/{state.name}.md"  # a slip on another edition's page must not stop this one for ever
     errors = [
         finding
@@ -288,11 +306,12 @@ def _build_all(
         try:
             running = [pool.submit(_build, shop, name, told[name].result, children) for name in told]
             _judge(shop, list(told), stands)
+            packs = _packs(shop, after, known)
             for name, one in told.items():
-                one.set_result(shop.told(name, pairs))
+                one.set_result({"catatan": shop.told(name, pairs), "berkas": packs.facts})
             checkpoint("building")
             files = {}
-            for path, data in _root_files(shop, after, pairs, known):
+            for path, data in _root_files(shop, after, pairs, known, packs):
                 files[path] = data
                 if any(one.done() and one.exception() for one in running):
                     break
@@ -324,14 +343,16 @@ def _epoch(cut: editions.Cut) -> int:
     return int(datetime(cut.day.year, cut.day.month, cut.day.day, tzinfo=UTC).timestamp())
 
 
-def _root_files(shop: Shop, after: Sequence[str], pairs: Pairs, known: Known) -> Iterator[tuple[str, bytes | None]]:
+def _root_files(
+    shop: Shop, after: Sequence[str], pairs: Pairs, known: Known, packs: Packs
+) -> Iterator[tuple[str, bytes | None]]:
     """What belongs to no edition: the entrance, the 404 page, files for search engines, comparisons."""
     address = (settings.address("site_url") or "/").rstrip("/") + "/"
     states = [shop.states[name] for name in after]
     yield "index.html", site.redirect(f"{settings.LATEST}/", f"{settings.LATEST}/", "./").encode()
     yield "sw.js", site.service_worker()
-    yield "llms.txt", feeds.machine_index([(state.edition, state.curriculum) for state in states], address)
-    yield from feeds.files([(state.edition, state.curriculum) for state in states], address)
+    yield "llms.txt", feeds.machine_index(states[-1], address)
+    yield from feeds.files(states, pairs, address)
     yield "404.html", site.not_found(urlsplit(address).path or "/").encode()
     yield "robots.txt", site.robots(address).encode()
     yield "sitemap.xml", site.sitemap(address, site.addresses(states[-1].curriculum)).encode()
@@ -339,23 +360,25 @@ def _root_files(shop: Shop, after: Sequence[str], pairs: Pairs, known: Known) ->
     noted = [(old, shop.states[new]) for new, old in shop.before.items() if edition_order(new) <= newest]
     yield from comparison.files(states, noted, pairs, known)
     yield from paper.check_files([(state.edition, state.curriculum) for state in states])
-    yield from _packs(shop, states, known)
+    yield from packs.files.items()
+    yield paper.LIST, (json.dumps(packs.facts, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
 
-def _packs(shop: Shop, states: Sequence[State], known: Known) -> Iterator[tuple[str, bytes | None]]:
-    """The packs to print of every module whose handouts say what they are, once for all editions that share them."""
-    made: set[str] = set()
-    for state in states:
-        told = tuple(module for module in state.modules.values() if paper.can_be_packed(module))
-        if not told:
+def _packs(shop: Shop, after: Sequence[str], known: Known) -> Packs:
+    """The packs to print of the editions that shall stand, once for all that share them; what stands is not made."""
+    files: dict[str, bytes | None] = {}
+    facts: dict[str, tuple[int, int]] = {}
+    for state in (shop.states[name] for name in after):
+        if not any(map(paper.can_be_packed, state.modules.values())):
             continue
         pictures = shop.folder / f"{state.name}-gambar"
         build.write(shop.trees[state.name], pictures, lambda path: not path.endswith(".md"))
-        curriculum = replace(state.curriculum, modules=told)
-        for path, data in paper.pack_files(curriculum, pictures, known.packs | made, address=paper.address()):
-            if path not in made:
-                made.add(path)
-                yield path, data
+        there = {**known.packs, **facts}
+        for path, data in paper.pack_files(state.curriculum, pictures, there, address=paper.address()):
+            if path not in facts:
+                files[path] = data
+                facts[path] = known.packs[path] if data is None else paper.facts(data)
+    return Packs(files, facts)
 
 
 # --- Onto the branch ------------------------------------------------------------------------------------------------

@@ -57,6 +57,9 @@ class _Readable(Treeprocessor):
         self.cards = cards
 
     def run(self, root: Element) -> None:
+        small = {
+            table for box in root.iter("div") if box.get("class") == "sigap-pembagian" for table in box.iter("table")
+        }
         for element in root.iter():
             if element.tag == "div" and "admonition" in element.get("class", ""):
                 title = element.find("p[@class='admonition-title']")
@@ -71,7 +74,7 @@ class _Readable(Treeprocessor):
             elif element.tag == "div" and element.get("class") == "sigap-pembahasan":
                 _fold(element)
             elif element.tag == "table":
-                _label_cells(element)
+                _label_cells(element, cards=element not in small)
 
 
 def _fold(box: Element) -> None:
@@ -97,7 +100,7 @@ def _as_list(box: Element) -> None:
     box[list(box).index(table)] = terms
 
 
-def _label_cells(table: Element) -> None:
+def _label_cells(table: Element, cards: bool) -> None:
     """Give every cell its column's name, so that a row can become a card, and each activity its running minutes.
 
     Roles, which cards need in some browsers, are set by the page's script: on a real table they say what it says.
@@ -108,7 +111,7 @@ def _label_cells(table: Element) -> None:
     heads = ["".join(head.itertext()).strip() for head in table.iterfind("thead/tr/th")]
     if heads[:2] == ["Kata lain", "Dipakai di sini"]:
         table.set("data-pagefind-ignore", "")  # the search reads it as data; it shall not find itself
-    if len(heads) < CARDS_FROM:
+    if len(heads) < CARDS_FROM or not cards:
         return
     table.set("class", f"{table.get('class', '')} sigap-kartu".strip())
     timed = heads == list(SESSION_COLUMNS)

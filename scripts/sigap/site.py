@@ -177,21 +177,23 @@ def linked_data(page: str, curriculum: Curriculum) -> str:
     return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def packs(out: Path, curriculum: Curriculum, printed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def packs(out: Path, curriculum: Curriculum, printed: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
     """What a reader can save for reading without a network, of an edition that is built in `out`.
 
     Out: by name the addresses below it and their bytes in all. `bersama` is what every other needs: look, lists of
     modules and programmes, search. A module (by its kode) carries its handouts and what is printed of it (`printed`:
-    paths from the root of the site, whose bytes nobody knows yet), a programme its modules, `edisi` all.
+    paths from the root of the site and bytes), a programme its modules, `edisi` all.
     """
     files = {path.relative_to(out).as_posix(): path.stat().st_size for path in sorted(out.rglob("*")) if path.is_file()}
     files = {name: size for name, size in files.items() if not name.endswith((".md", ".xml", ".gz", "simpan.json"))}
     entries = {"index.html", "modul/index.html", "program/index.html", "cari/index.html", "sinonim.json"}
     found = search_index.fragments(out / "pagefind")
 
-    def pack(names: Iterable[str], extra: Iterable[str] = ()) -> dict[str, Any]:
+    def pack(names: Iterable[str], *kodes: str) -> dict[str, Any]:
         known = {*names, *(f"pagefind/{found[n]}" for n in map(_folder, names) if n in found)}
-        return {"berkas": [*sorted(map(_folder, known)), *extra], "bita": sum(files[name] for name in known)}
+        sheets = {f"../{path}": size for kode in kodes for path, size in printed[kode].items()}
+        size = sum(files[name] for name in known) + sum(sheets.values())
+        return {"berkas": [*sorted(map(_folder, known)), *sheets], "bita": size}
 
     common = [n for n in files if (n.startswith(("assets/", "pagefind/")) and "/fragment/" not in n) or n in entries]
     own = {
@@ -199,13 +201,12 @@ def packs(out: Path, curriculum: Curriculum, printed: Mapping[str, Sequence[str]
         for module in curriculum.modules
         if module.kode
     }
-    packs = {kode: pack(names, [f"../{path}" for path in printed[kode]]) for kode, names in own.items()}
+    packs = {kode: pack(names, kode) for kode, names in own.items()}
     for programme in curriculum.programmes:
         kodes = [module.kode for module in curriculum.modules_of(programme)]
         names = [name for name in files if name.startswith(web(programme.document.path))]
         names += [name for kode in kodes for name in own[kode]]
-        sheets = [f"../{path}" for kode in kodes for path in printed[kode]]
-        packs[programme.kode] = pack([*names, "kurikulum.json"], sheets)
+        packs[programme.kode] = pack([*names, "kurikulum.json"], programme.kode, *kodes)
     return {"bersama": pack(common), **packs, "edisi": pack(files.keys() - set(common))}
 
 

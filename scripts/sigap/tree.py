@@ -15,6 +15,7 @@ DOCS = "docs"
 POLICY = f"{MODULES}/kurikulum.yml"
 PROGRAMMES = f"{DOCS}/program"
 EDITIONS = f"{DOCS}/edisi"
+GLOSSARY = f"{DOCS}/glosarium.md"
 
 
 class Tree(Protocol):

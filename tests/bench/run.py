@@ -1,6 +1,6 @@
 """`make bench`: speed and size beside what a user would take instead, as ratios from one run on one machine.
 
-    python tests/bench/run.py [validate] [site] [publish] [redline] [publish40]
+    python tests/bench/run.py [validate] [site] [publish] [redline] [pdf] [publish40]
 
 Figures of seconds mean little on a noisy machine; the ratios and the bytes are what targets.md speaks of.
 """
@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -170,7 +171,69 @@ def validate() -> None:
     rows()
 
 
-PARTS = {"validate": validate, "site": site, "publish": publish, "redline": redline}
+# --- packs to print --------------------------------------------------------------------------------------------------
+
+
+def pdf() -> None:
+    """Every pack of the repository's modules, and beside their books the same text printed by what others would take."""
+    from sigap import paper
+    from sigap.load import load
+    from sigap.tree import Folder
+
+    curriculum = load(Folder.open(ROOT))
+    modules = [module for module in curriculum.modules if paper.can_be_packed(module)]
+    print(f"packs to print of {len(modules)} modules")
+    sizes: dict[str, list[int]] = {}
+    times: dict[str, float] = {}
+    for module in modules:
+        start = time.perf_counter()
+        for pack in paper.module_packs(module, curriculum, ROOT):
+            sizes.setdefault(pack.title, []).append(len(pack.data))
+            times[pack.title] = times.get(pack.title, 0) + time.perf_counter() - start
+            start = time.perf_counter()
+    for title, seconds in times.items():
+        row(f"{title}, one module", seconds / len(modules), "tagged, PDF/UA-1, the same bytes each time")
+    for title, found in sizes.items():
+        target(f"{title}, kB a module", sum(found) / len(found) / 1000, 150)
+    books = [_book(module, curriculum) for module in modules]
+    row(
+        "Chromium, the module's page alone", timed(lambda: _chromium(books), 1) / len(books), "tagged, not reproducible"
+    )
+    if find_spec("weasyprint"):
+        row("WeasyPrint, the module's page alone", timed(lambda: _weasyprint(books), 1) / len(books), "pdf/ua-1")
+    else:
+        print("  WeasyPrint is not installed: `pip install weasyprint` in this environment adds its row")
+
+
+def _book(module: object, curriculum: object) -> str:
+    from sigap.pages.module import module_page
+    from sigap.render import renderer
+
+    text = module_page(module, curriculum).partition("---\n\n")[2]  # type: ignore[arg-type]
+    return f"<!doctype html><html lang=id><meta charset=utf-8><title>Modul</title>{renderer().convert(text)}"
+
+
+def _chromium(books: list[str]) -> None:
+    import parts
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=parts.chromium(), args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        for book in books:
+            page.set_content(book)
+            page.pdf(format="A4", tagged=True)
+        browser.close()
+
+
+def _weasyprint(books: list[str]) -> None:
+    from weasyprint import HTML  # type: ignore[import-not-found]
+
+    for book in books:
+        HTML(string=book).write_pdf(pdf_variant="pdf/ua-1")
+
+
+PARTS = {"validate": validate, "site": site, "publish": publish, "redline": redline, "pdf": pdf}
 MORE = {"publish40": lambda: publish(40)}
 """What takes longer, and runs only when it is named."""
 

@@ -37,7 +37,7 @@ SIZES = {"phone": (360, 800), "desktop": (1366, 900)}
 
 
 def history(folder: Path) -> Repo:
-    """Three editions: as written; a reworded sentence and moved minutes; a renamed folder and a new module."""
+    """Three editions: as written; a reworded sentence and moved minutes; a renamed folder, a new module, a later start."""
     repo = make(folder)
     repo.cut("2026.1", "2026-11-22")
     slug = SLUG
@@ -55,6 +55,7 @@ def history(folder: Path) -> Repo:
         path.write_text(
             text.replace(f"modules/{slug}/", f"modules/{RENAMED}/").replace(f"../{slug}/", f"../{RENAMED}/")
         )
+    repo.replace("docs/program/dasar.md", 'mulai: "08:00"', 'mulai: "08:30"')
     repo.git("mv", f"modules/{slug}", f"modules/{RENAMED}")
     repo.replace(f"modules/{RENAMED}/index.md", "\nsasaran:", f"\nalamat_lama: [{slug}]\nsasaran:")
     repo.replace(f"modules/{RENAMED}/index.md", "versi: 1.1.0", "versi: 1.1.1")
@@ -98,8 +99,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of today's curriculum, built once."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site with today's curriculum as its one edition, built once."""
     out = tmp_path_factory.mktemp("nyata")
     with Children() as children:
         build.build(ROOT, out / "terbaru", dict, 0, children)
@@ -108,7 +109,13 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     entry = {"version": "2000.1", "title": "2000.1", "aliases": ["terbaru"]}
     (out / "versions.json").write_text(json.dumps([{**entry, "properties": properties(edition, curriculum)}]))
     (out / "sw.js").write_bytes(service_worker())
-    handler = functools.partial(Quiet, directory=str(out))
+    return out
+
+
+@pytest.fixture(scope="session")
+def real(built: Path) -> Iterator[str]:
+    """The address of today's curriculum."""
+    handler = functools.partial(Quiet, directory=str(built))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/terbaru/"

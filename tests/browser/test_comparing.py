@@ -76,12 +76,35 @@ def test_the_whole_text_unfolds_and_stands_side_by_side(watched: Watched) -> Non
 def test_the_whole_curriculum_lists_every_module(watched: Watched) -> None:
     page = watched.page
     watched.open("banding/?dari=2026.1&ke=2026.3")
-    page.locator("#isi table.kartu").wait_for()
-    text = page.locator("#isi table.kartu").inner_text()
+    page.locator("#isi table.kartu").first.wait_for()
+    text = page.locator("#isi table.kartu").first.inner_text()
     assert re.search(r"\d+ baru, \d+ berubah, 0 dicabut, 1 pindah alamat", page.locator("#isi").inner_text())
     assert "pindah alamat" in text
     assert text.count("tetap") >= 2
     assert "1.0.0 → 1.1.1" in text
+    assert "PROG-DASAR Program Dasar" in page.locator("#isi table.kartu").last.inner_text()
+
+
+def test_a_programme_is_compared_like_a_module(watched: Watched) -> None:
+    page = watched.page
+    watched.open("banding/?dari=2026.1&ke=2026.3")
+    page.get_by_role("link", name="PROG-DASAR Program Dasar").click()
+    page.locator(".hunk").first.wait_for()
+    said = page.locator("#isi").inner_text()
+    assert "Sesi pindah waktu, TK-01 “Mendengar berpasangan”: hari 1 pukul 08.00 → hari 1 pukul 08.30" in said
+    assert "Program selesai lain waktu" in said
+    cell = page.locator(".hunk td", has=page.locator('ins[data-r="i"]', has_text="08.30")).first
+    assert "08.00" in cell.inner_text()
+    page.keyboard.press("n")
+    assert page.url.endswith("#u-1")
+    page.get_by_role("button", name="Tukar sisi").click()
+    page.locator(".sebab", has_text="hari 1 pukul 08.30 → hari 1 pukul 08.00").first.wait_for()
+    page.get_by_role("button", name="Hanya yang berubah").click()
+    page.get_by_role("heading", name="Seluruh teks").wait_for()
+    assert Axe().run(page).response["violations"] == []
+    watched.open("banding/?modul=PROG-DASAR")
+    page.get_by_role("link", name="2026.3", exact=True).click()
+    page.wait_for_url("**/2026.3/program/dasar/")
 
 
 def test_a_sentence_leads_to_its_place_and_back(watched: Watched, size: str) -> None:

@@ -77,6 +77,24 @@ def test_a_friday_has_its_own_breaks_and_the_frame_can_be_left_out(watched: Watc
     page.get_by_text("menurut kebijakan kurikulum paling lambat 17.00").wait_for()
 
 
+def test_what_is_printed_of_a_plan_are_its_days(watched: Watched) -> None:
+    page = opened(watched, "?susun=1&mulai=2026-11-30")
+    page.evaluate("document.body.dataset.cetak = 'susun'")
+    page.emulate_media(media="print")
+    assert page.locator("#susun-hasil table").first.is_visible()
+    for other in ("#susun h2", "#susun [role=status]", "#susun button", ".sigap-jadwal"):
+        assert not page.locator(other).first.is_visible(), other
+
+
+def test_a_day_stays_within_a_phone(watched: Watched) -> None:
+    watched.open(PLACE)
+    beyond = watched.page.locator(".sigap-jadwal table").evaluate_all(
+        "all => all.map(t => t.getBoundingClientRect().right - t.parentElement.getBoundingClientRect().right)"
+    )
+    assert beyond
+    assert max(beyond) <= 0.5
+
+
 def test_a_team_in_two_classes_at_once_is_named_and_a_second_team_mends_it(watched: Watched) -> None:
     page = opened(watched, "?susun=1&mulai=2026-11-30&kelas=2")
     page.get_by_text("Tim 1 bentrok: Kelas A dan Kelas B, Senin, 30 November 2026").wait_for()

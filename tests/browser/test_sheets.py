@@ -13,12 +13,12 @@ SHEET = f"terbaru/modul/{RENAMED}/lampiran-daftar-amati/"
 def test_what_is_typed_stays_and_can_be_cleared(watched: Watched) -> None:
     page = watched.page
     watched.open(SHEET)
-    field = page.get_by_label("1 Meminta izin, Ya")
+    field = page.get_by_label("1 Wajib: meminta izin, Ya")
     assert page.locator("article :is(input, textarea)").count() == 3
     field.fill("ya, dengan senyum")
     page.get_by_label("Catatan:").fill("dua\nbaris")
     page.reload()
-    assert page.get_by_label("1 Meminta izin, Ya").input_value() == "ya, dengan senyum"
+    assert page.get_by_label("1 Wajib: meminta izin, Ya").input_value() == "ya, dengan senyum"
     assert page.get_by_label("Catatan:").input_value() == "dua\nbaris"
     page.emulate_media(media="print")
     assert not page.get_by_label("Catatan:").is_visible()
@@ -36,5 +36,5 @@ def test_without_script_the_sheet_says_everything(watched: Watched) -> None:
     page = context.new_page()
     page.goto(watched.site.url + SHEET)
     assert page.locator(".isian").count() == 3
-    assert "Meminta izin" in page.locator("article").inner_text()
+    assert "meminta izin" in page.locator("article").inner_text()
     context.close()

@@ -151,6 +151,8 @@ KINDS: Mapping[str, Kind] = {
     "programme-audience-added": Kind(Bump.NONE, "Sasaran program ditambah", _OUTSIDE),
     "programme-audience-removed": Kind(Bump.NONE, "Sasaran program dihapus", _OUTSIDE),
     "programme-day-changed": Kind(Bump.NONE, "Hari program berubah", _OUTSIDE),
+    "programme-session-moved": Kind(Bump.NONE, "Sesi pindah waktu", _OUTSIDE),
+    "programme-end-changed": Kind(Bump.NONE, "Program selesai lain waktu", _OUTSIDE),
     "programme-minimum-changed": Kind(Bump.NONE, "Pernyataan minimum tahunan berubah", _OUTSIDE),
     "programme-title-changed": Kind(Bump.NONE, "Program berganti judul", _OUTSIDE),
     "programme-address-changed": Kind(Bump.NONE, "Alamat program berubah", _OUTSIDE),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from .. import vocabulary
-from ..model import Break, Curriculum, FramePart, Hours, Mode, Module, Policy, Programme
+from ..model import Curriculum, Hours, Mode, Module
 from ..words import Words
 from . import modules
-from .bumps import POLICY, Bump, Status, declared, fell, least
-from .change import Change, members
-from .pairing import pair
-from .parts import Folders, changed_words, content_digest, leaves
+from .bumps import Bump, Status, declared, fell, least
+from .change import Change
+from .parts import Folders
+from .policy import policy_changes
+from .programmes import ProgrammeChange, programme_changes
 
 __all__ = ["Change", "Comparison", "ModuleChange", "ProgrammeChange", "Words", "changes", "data", "module_change"]
 
@@ -54,19 +54,6 @@ class ModuleChange:
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeChange:
-    """What became of one programme."""
-
-    kode: str
-    title: str
-    status: Status
-    old: Programme | None
-    new: Programme | None
-    changes: tuple[Change, ...]
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """Every module and programme of either side in the order of their kode, and the changes of policy.
 
@@ -97,7 +84,7 @@ def changes(old: Curriculum, new: Curriculum) -> Comparison:
         old,
         new,
         tuple(module_change(old.by_kode.get(kode), new.by_kode.get(kode), before, after) for kode in kodes),
-        tuple(programme_changes(old, new, before, after)),
+        tuple(programme_changes(old, new)),
         tuple(policy_changes(old, new)),
     )
 
@@ -142,120 +129,6 @@ def status_of(old: Module | None, new: Module | None, changed: bool) -> Status:
     if old.slug != new.slug:
         return Status.MOVED
     return Status.CHANGED if changed or old.version != new.version else Status.UNCHANGED
-
-
-# --- Programmes and policy ------------------------------------------------------------------------------------------
-
-
-def programme_changes(old: Curriculum, new: Curriculum, before: Folders, after: Folders) -> Iterator[ProgrammeChange]:
-    """What became of every programme of either side; the folders are those of either curriculum."""
-    sides = [{programme.kode: programme for programme in reversed(side.programmes)} for side in (old, new)]
-    for kode in sorted(sides[0].keys() | sides[1].keys()):
-        was, now = sides[0].get(kode), sides[1].get(kode)
-        if was and now and (was.document.path, was.document.data) == (now.document.path, now.document.data):
-            yield ProgrammeChange(kode, now.title, Status.UNCHANGED, was, now, (), Words())
-        elif was and now:
-            words = changed_words(leaves(was.document, before), leaves(now.document, after))
-            found = tuple(_programme(was, now, before, after, words))
-            status = Status.CHANGED if found else Status.UNCHANGED
-            yield ProgrammeChange(
-                kode, now.title, Status.MOVED if was.slug != now.slug else status, was, now, found, words
-            )
-        elif now:
-            words = Words(inserted=sum(len(leaf.words) for leaf in leaves(now.document, after)))
-            change = Change("programme-added", kode, new=now.title, location=now.document.place("program.kode"))
-            yield ProgrammeChange(kode, now.title, Status.ADDED, None, now, (change,), words)
-        elif was:
-            words = Words(deleted=sum(len(leaf.words) for leaf in leaves(was.document, before)))
-            change = Change("programme-removed", kode, old=was.title)
-            yield ProgrammeChange(kode, was.title, Status.MISSING, was, None, (change,), words)
-
-
-def _programme(old: Programme, new: Programme, before: Folders, after: Folders, words: Words) -> Iterator[Change]:
-    place = new.document.place
-    days = [_day(programme) for programme in (old, new)]
-    minimum = ["memenuhi" if programme.meets_minimum else "tidak menyatakan" for programme in (old, new)]
-    lines = (
-        ("programme-address-changed", "alamat", old.slug, new.slug, "program.kode"),
-        ("programme-title-changed", "judul", old.title, new.title, ""),
-        ("programme-hours-changed", "JP program", f"{old.lesson_hours} JP", f"{new.lesson_hours} JP", "program.jp"),
-        ("programme-day-changed", "jadwal", *days, "program.jp_per_hari"),
-        ("programme-minimum-changed", "minimum tahunan", *minimum, "program.memenuhi_minimum_tahunan"),
-    )
-    for kind, where, one, two, key in lines:
-        if one != two:
-            yield Change(kind, where, one, two, location=place(key))
-    found = pair(old.module_kodes, new.module_kodes, lambda kode: kode, lambda one, two: 0.0, 1.0)
-    for i in found.removed:
-        yield Change("programme-module-removed", old.module_kodes[i], old=f"urutan ke-{i + 1}")
-    for i, j in found.pairs:
-        if (i, j) in found.moved:
-            orders = (f"urutan ke-{i + 1}", f"urutan ke-{j + 1}")
-            yield Change("programme-module-moved", new.module_kodes[j], *orders, location=place(f"program.modul.{j}"))
-    for j in found.added:
-        order = f"urutan ke-{j + 1}"
-        yield Change("programme-module-added", new.module_kodes[j], new=order, location=place(f"program.modul.{j}"))
-    yield from members("programme-audience", "sasaran", old.audience, new.audience, place("program.sasaran"))
-    if content_digest(old.document, before) != content_digest(new.document, after):
-        yield Change("programme-text", "Halaman program", words=words or None, location=place(""))
-
-
-def _day(programme: Programme) -> str:
-    """How a programme's days are made, as readers write it."""
-    texts = [f"{programme.lessons_per_day} JP sehari, mulai {_clock(programme.start)}"]
-    for variant in programme.variants:
-        name = vocabulary.VARIANTS[variant.name]
-        texts.append(f"{name} {variant.lessons_per_day} JP sehari, mulai {_clock(variant.start)}")
-    own = [] if programme.frame is None else [f"kerangka: {_shown(programme.frame)}"]
-    return "; ".join(texts + own)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}.{minutes % 60:02}"
-
-
-def policy_changes(old: Curriculum, new: Curriculum) -> Iterator[Change]:
-    """The figures of the policy that changed, and their sources."""
-    document = new.policy_document
-    for field in fields(Policy):
-        key = POLICY[field.name]
-        one, two = (_shown(getattr(side.policy, field.name), field.name) for side in (old, new))
-        place = document.place(key) if document else None
-        if one != two:
-            yield Change("policy-changed", key, one, two, location=place)
-        sources = [policy_source(side, key) for side in (old, new)]
-        if sources[0] != sources[1]:
-            yield Change("policy-source-changed", key, sources[0], sources[1], location=place)
-
-
-def policy_source(curriculum: Curriculum, key: str) -> str:
-    """The source that `kurikulum.yml` gives for a figure; empty where it is not known."""
-    entry = (curriculum.policy_document.front or {}).get(key) if curriculum.policy_document else None
-    return str(entry.get("sumber", "")) if isinstance(entry, Mapping) else ""
-
-
-def _shown(value: object, name: str = "") -> str:
-    """A figure of the policy as readers write it; `name` is that of its field."""
-    if value in ((), None) or (name == "session_gap" and not value):
-        return "tidak ada"
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    if name == "latest_end" and isinstance(value, int):
-        return _clock(value)
-    if isinstance(value, tuple):
-        if isinstance(value[0], int):
-            return " sampai ".join(map(str, value))
-        return "; ".join(_break(item) if isinstance(item, Break) else _part(item) for item in value)
-    return str(value)
-
-
-def _break(pause: Break) -> str:
-    until = f", sampai {_clock(pause.until)}" if pause.until else ""
-    return f"{pause.name} {_clock(pause.start)}, {pause.minutes} menit{until}"
-
-
-def _part(part: FramePart) -> str:
-    return f"{part.name}, {part.minutes} menit (hari {part.days}, {part.place})"
 
 
 # --- Data -----------------------------------------------------------------------------------------------------------

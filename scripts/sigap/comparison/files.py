@@ -1,209 +1,34 @@
 """`/banding/`: what lets a reader compare any two editions. Files at the site's root, named by what they hold.
 
-    e/<edition>.json         the modules of an edition: title, address, version, hours, and the state each is in
-    m/<kode>.json            the states of a module: the editions that changed it, with reasons
+    e/<edition>.json         the modules and programmes of an edition: title, address, version, hours, the state of each
+    m/<kode>.json            the states of a module or programme: the editions that changed it, with reasons
     p/<old>-<new>.json       what changed between two editions: modules, programmes, policy
-    r/<state>-<state>.json   one module between two states: typed changes both ways and the redline, compact
-    t/<state>.html           the whole text of a state, into which a compact redline unfolds
+    r/<state>-<state>.json   one module or programme between two states: changes both ways and the redline, compact
+    t/<state>.txt            the whole text of a state as HTML without a page, into which a compact redline unfolds
     <old>-<new>/index.html   two neighbouring editions on one plain page, for readers without JavaScript
     index.html, js/, banding.css
 
-A state is named by the content of the module's files and by what renders them, and pairs are stored in one direction,
-older to newer: a file in r/ and t/ is written once and never changes, and an edition adds only what it changed.
+A state is named by its content (states.py), and pairs are stored in one direction, older to newer: a file in r/ and t/
+is written once and never changes, and an edition adds only what it changed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Any
 
 from .. import html_out, site
-from ..compare.bumps import Status, declared
-from ..compare.changes import (
-    Comparison,
-    ModuleChange,
-    folders,
-    module_change,
-    policy_changes,
-    programme_changes,
-    status_of,
-)
-from ..compare.parts import neighbours
-from ..model import Curriculum, Edition, Mode, Module
-from ..redline.engine import compact, normal, redline
-from ..words import Words
+from ..compare.bumps import STATUS_LABELS, Status, declared
+from ..compare.policy import policy_changes
+from ..compare.programmes import ProgrammeChange, hours_of, missed, programme_changes
+from ..model import Hours, Mode
+from ..redline.engine import normal
 from . import page
-from .report import Report, verdict
-from .units import Sentence, units
-from .version import version
+from .report import Report
+from .states import Known, Pairs, State, as_json, counted, kodes, pair_path
 
 TEMPLATES = html_out.TEMPLATES / "comparison"
-_STATES = 65536
-
-
-@dataclass(frozen=True, eq=False)
-class State:
-    """An edition as it was published."""
-
-    edition: Edition
-    curriculum: Curriculum
-
-    @property
-    def name(self) -> str:
-        return self.edition.name
-
-    @cached_property
-    def modules(self) -> Mapping[str, Module]:
-        return {kode: module for kode, module in self.curriculum.by_kode.items() if kode}
-
-    @cached_property
-    def folders(self) -> Mapping[str, str]:
-        return folders(self.curriculum)
-
-    @cached_property
-    def states(self) -> Mapping[str, str]:
-        """The state that each module is in, by kode."""
-        return {kode: state_of(module, self.folders) for kode, module in self.modules.items()}
-
-
-def state_of(module: Module, known: Mapping[str, str]) -> str:
-    """The name of all that a comparison of the module depends on, as 16 hex digits.
-
-    That is its files and its folder, the modules that its links lead to (`known`: the kode of each folder), and what
-    renders it.
-    """
-    return _state(module, tuple((folder, known.get(folder, "")) for folder in _neighbours(module)), version())
-
-
-@lru_cache(_STATES)
-def _neighbours(module: Module) -> tuple[str, ...]:
-    return tuple(sorted({folder for document in module.documents for folder in neighbours(document)}))
-
-
-@lru_cache(_STATES)
-def _state(module: Module, around: tuple[tuple[str, str], ...], renderer: str) -> str:
-    found = hashlib.sha256(f"{renderer}\0{module.slug}\0{around}\0".encode())
-    for document in module.documents:
-        name = document.path.rpartition("/")[2]
-        found.update(f"{name}\0{len(document.data)}\0".encode() + document.data)
-    found.update(json.dumps(sorted(module.files.items())).encode())
-    return found.hexdigest()[:16]
-
-
-@dataclass(frozen=True)
-class Known:
-    """What stands already: paths made by this very renderer, the editions that they were made of, packs to print."""
-
-    paths: frozenset[str] = frozenset()
-    editions: frozenset[str] = frozenset()
-    packs: frozenset[str] = frozenset()
-
-    def has(self, path: str, *names: str) -> bool:
-        """Whether a file stands, and was made of these editions."""
-        return path in self.paths and self.editions.issuperset(names)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a module between two states, as far as lists of modules tell it."""
-
-    changed: bool
-    facts: dict[str, Any]
-
-    @property
-    def words(self) -> dict[str, int]:
-        found: dict[str, int] = self.facts["kata"]
-        return found
-
-
-class Pairs:
-    """Modules between two states, each compared once however many editions are in these states."""
-
-    def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
-        self._known = known or {}
-        self._forward: dict[tuple[str, str], ModuleChange] = {}
-        self._outcomes: dict[tuple[str, str], Outcome] = {}
-        self._texts: dict[Module, str] = {}
-        self._files: dict[str, bytes] = {}
-
-    def text(self, module: Module) -> str:
-        """The text of a module as HTML."""
-        if module not in self._texts:
-            self._texts[module] = page.fragment(module)
-        return self._texts[module]
-
-    def change(self, kode: str, old: State, new: State) -> ModuleChange:
-        """What became of a module from one edition to another, in full."""
-        key = (old.states.get(kode, ""), new.states.get(kode, ""))
-        if key not in self._forward:
-            self._forward[key] = module_change(old.modules.get(kode), new.modules.get(kode), old.folders, new.folders)
-        return self._forward[key]
-
-    def outcome(self, kode: str, old: State, new: State) -> Outcome:
-        """The same, in short; read from what stands already where it can be."""
-        key = (old.states.get(kode, ""), new.states.get(kode, ""))
-        if key not in self._outcomes:
-            if standing := self._known.get(_pair_path(*key)):
-                facts = json.loads(standing)
-                self._outcomes[key] = Outcome(
-                    facts["berubah"], {name: facts[name] for name in ("perlu", "naik", "kata")}
-                )
-            else:
-                change = self.change(kode, old, new)
-                self._outcomes[key] = Outcome(bool(change.changes), _need(change))
-        return self._outcomes[key]
-
-    def status(self, kode: str, old: State, new: State) -> Status:
-        """What became of a module from one edition to another, in a word."""
-        was, now = old.modules.get(kode), new.modules.get(kode)
-        if was and now and old.states[kode] == new.states[kode]:
-            return Status.UNCHANGED
-        return status_of(was, now, self.outcome(kode, old, new).changed)
-
-    def comparison(self, old: State, new: State) -> Comparison:
-        """Two editions in full."""
-        return Comparison(
-            old.curriculum,
-            new.curriculum,
-            tuple(self.change(kode, old, new) for kode in _kodes(old, new)),
-            tuple(programme_changes(old.curriculum, new.curriculum, old.folders, new.folders)),
-            tuple(policy_changes(old.curriculum, new.curriculum)),
-        )
-
-    def file(self, kode: str, old: State, new: State) -> bytes:
-        """The content of r/: typed changes both ways, and the redline."""
-        path = _pair_path(old.states[kode], new.states[kode])
-        if path not in self._files:
-            was, now = old.modules[kode], new.modules[kode]
-            change = self.change(kode, old, new)
-            back = module_change(now, was, new.folders, old.folders)
-            marked = redline(self.text(was), self.text(now))
-            found = units(change, back, marked)
-            value = {
-                "kode": kode,
-                **_need(change),
-                "berubah": bool(change.changes),
-                "putusan": verdict(change),
-                "kepala": found.head,
-                "maju": [_told(sentence) for sentence in found.forward],
-                "mundur": [_told(sentence) for sentence in found.back],
-                "teks": compact(marked),
-            }
-            self._files[path] = _json(value)
-        return self._files[path]
-
-
-def _kodes(old: State, new: State) -> list[str]:
-    return sorted(old.modules.keys() | new.modules.keys())
-
-
-def _pair_path(one: str, two: str) -> str:
-    return f"banding/r/{one}-{two}.json"
 
 
 def files(
@@ -215,24 +40,24 @@ def files(
     None stands for a file that is known and stays as it is.
     """
     for state in states:
-        yield f"banding/e/{state.name}.json", _json(_modules(state))
-    for kode in sorted({kode for state in states for kode in state.modules}):
-        yield f"banding/m/{kode}.json", _json(_history(kode, states, pairs))
+        yield f"banding/e/{state.name}.json", as_json(_modules(state))
+    for kode in sorted({kode for state in states for kode in state.states}):
+        yield f"banding/m/{kode}.json", as_json(_history(kode, states, pairs))
     made: set[str] = set()
     for old, new in combinations(states, 2):
         path = f"banding/p/{old.name}-{new.name}.json"
-        yield path, None if known.has(path, old.name, new.name) else _json(_pair(old, new, pairs))
-        for kode in _kodes(old, new):
+        yield path, None if known.has(path, old.name, new.name) else as_json(_pair(old, new, pairs))
+        for kode in sorted(old.states.keys() | new.states.keys()):
             one, two = old.states.get(kode), new.states.get(kode)
             if one == two:
                 continue
-            if one and two and (path := _pair_path(one, two)) not in made:
+            if one and two and (path := pair_path(one, two)) not in made:
                 made.add(path)
                 yield path, None if path in known.paths else pairs.file(kode, old, new)
-            side = new if two else old  # a module that one side alone has is read as all new, or as all gone
-            if (path := f"banding/t/{side.states[kode]}.html") not in made:
+            side = new if two else old  # what one side alone has is read as all new, or as all gone
+            if (path := f"banding/t/{side.states[kode]}.txt") not in made:
                 made.add(path)
-                yield path, None if path in known.paths else normal(pairs.text(side.modules[kode])).encode()
+                yield path, None if path in known.paths else normal(pairs.text_in(kode, side)).encode()
     neighbours_ = list(pairwise(states))
     published = {state.name for state in states}
     for old, new in dict.fromkeys([*neighbours_, *before]):
@@ -259,7 +84,7 @@ def static() -> list[str]:
 def notes(old: State, new: State, pairs: Pairs) -> dict[str, Any]:
     """What the notes of an edition tell of its changes since the one before it: `pages.edition_changes` shows it."""
     found = []
-    for kode in _kodes(old, new):
+    for kode in kodes(old, new):
         status = pairs.status(kode, old, new)
         if status is Status.UNCHANGED:
             continue
@@ -272,7 +97,7 @@ def notes(old: State, new: State, pairs: Pairs) -> dict[str, Any]:
                 "title": title,
                 "status": status.value,
                 "versions": [module.version if module else None for module in sides],
-                "hours": [_hours(module) if module else None for module in sides],
+                "hours": [_hours(module.hours) if module else None for module in sides],
                 "declared_bump": declared(sides[0].version, sides[1].version).word if sides[0] and sides[1] else "none",
                 "words": {"inserted": words["masuk"], "deleted": words["keluar"], "moved": words["pindah"]},
             }
@@ -280,16 +105,8 @@ def notes(old: State, new: State, pairs: Pairs) -> dict[str, Any]:
     return {"old": old.name, "new": new.name, "modules": found}
 
 
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def _hours(module: Module) -> dict[str, int] | None:
-    return {mode.value: module.hours.of(mode) for mode in Mode} if module.hours else None
-
-
-def _words(words: Words) -> dict[str, int]:
-    return {"masuk": words.inserted, "keluar": words.deleted, "pindah": words.moved}
+def _hours(hours: Hours | None) -> dict[str, int] | None:
+    return {mode.value: hours.of(mode) for mode in Mode} if hours else None
 
 
 def _modules(state: State) -> dict[str, Any]:
@@ -299,26 +116,33 @@ def _modules(state: State) -> dict[str, Any]:
             "slug": module.slug,
             "versi": module.version,
             "status": module.status,
-            "jp": _hours(module),
+            "jp": _hours(module.hours),
             "isi": state.states[kode],
         }
         for kode, module in sorted(state.modules.items())
-    }
+    } | {kode: {**_programme(kode, state), "isi": state.states[kode]} for kode in sorted(state.programmes)}
+
+
+def _programme(kode: str, state: State) -> dict[str, Any]:
+    """A programme in a list of modules; what it holds tells that it is one."""
+    one = state.programmes[kode]
+    hours = _hours(hours_of(one, state.curriculum))
+    return {"judul": one.title, "slug": one.slug, "jp": hours, "program": list(one.module_kodes)}
 
 
 def _history(kode: str, states: Sequence[State], pairs: Pairs) -> dict[str, Any]:
-    """The editions in which a module came, changed, moved or went."""
+    """The editions in which a module or programme came, changed, moved or went."""
     found: list[dict[str, Any]] = []
     before: State | None = None
     title = ""
     for state in states:
-        module = state.modules.get(kode)
-        if module is None:
+        one = state.modules.get(kode) or state.programmes.get(kode)
+        if one is None:
             if before:
                 found.append({"edisi": state.name, "isi": None})
             before = None
             continue
-        title = module.title
+        title = one.title
         if before is None or before.states[kode] != state.states[kode]:
             found.append(_state_row(kode, state, before, pairs))
         before = state
@@ -326,20 +150,21 @@ def _history(kode: str, states: Sequence[State], pairs: Pairs) -> dict[str, Any]
 
 
 def _state_row(kode: str, state: State, before: State | None, pairs: Pairs) -> dict[str, Any]:
+    words = pairs.outcome(kode, before, state).words if before else None
+    own: dict[str, Any] = {"edisi": state.name, "isi": state.states[kode], "kata": words, "alasan": []}
+    if kode in state.programmes:
+        return own | _programme(kode, state)
     module = state.modules[kode]
     rows = module.history or ()
-    if before:
+    if before and kode in before.modules:
         old = {(row.version, row.date, row.what) for row in before.modules[kode].history or ()}
         rows = tuple(row for row in rows if (row.version, row.date, row.what) not in old)
-    return {
-        "edisi": state.name,
-        "isi": state.states[kode],
+    return own | {
         "judul": module.title,
         "slug": module.slug,
         "versi": module.version,
         "status": module.status,
-        "jp": _hours(module),
-        "kata": pairs.outcome(kode, before, state).words if before else None,
+        "jp": _hours(module.hours),
         "alasan": [
             {"versi": row.version, "tanggal": row.date, "perubahan": row.what, "alasan": row.why} for row in rows
         ],
@@ -351,29 +176,35 @@ def _pair(old: State, new: State, pairs: Pairs) -> dict[str, Any]:
     return {
         "modul": {
             kode: pairs.outcome(kode, old, new).facts
-            for kode in _kodes(old, new)
+            for kode in kodes(old, new)
             if pairs.status(kode, old, new) is not Status.UNCHANGED
         },
-        "program": [
-            f"{programme.kode} {programme.title}: {change.whole if programme.old and programme.new else change.label}"
-            for programme in programme_changes(old.curriculum, new.curriculum, old.folders, new.folders)
-            for change in programme.changes
-        ],
-        "kebijakan": [change.whole for change in policy_changes(old.curriculum, new.curriculum)],
+        "program": {
+            one.kode: {
+                "keadaan": STATUS_LABELS[one.status],
+                "kata": counted(one.words),
+                "lewat": list(_missed(one, old, new, pairs)),
+            }
+            for one in programme_changes(old.curriculum, new.curriculum)
+        },
+        "kebijakan": {
+            "maju": [change.whole for change in policy_changes(old.curriculum, new.curriculum)],
+            "mundur": [change.whole for change in policy_changes(new.curriculum, old.curriculum)],
+        },
     }
 
 
-def _need(module: ModuleChange) -> dict[str, Any]:
-    both = module.old and module.new
-    return {
-        "perlu": module.required.label if both else "–",
-        "naik": module.declared.label if both else "–",
-        "kata": _words(module.words),
-    }
+def _missed(one: ProgrammeChange, old: State, new: State, pairs: Pairs) -> Iterator[str]:
+    """What the holder of a certificate of the older edition did not learn."""
 
+    def told(kode: str) -> list[str]:
+        if kode not in old.modules or pairs.status(kode, old, new) is Status.UNCHANGED:
+            return []
+        found: list[str] = pairs.outcome(kode, old, new).facts.get("baru", [])
+        return found
 
-def _told(sentence: Sentence) -> dict[str, Any]:
-    return {"kalimat": sentence.text, "naik": sentence.bump, "jenis": sentence.group, "di": sentence.units}
+    if one.old and one.new:
+        yield from missed(one.old, one.new, new.curriculum, told)
 
 
 def _index(neighbours_: Sequence[tuple[State, State]]) -> str:

@@ -11,8 +11,10 @@ from urllib.parse import urlencode
 from .. import markdown_out
 from ..compare.bumps import STATUS_LABELS, STRUCTURE, Status
 from ..compare.change import Change, words_text
-from ..compare.changes import Comparison, ModuleChange, ProgrammeChange, data
-from ..model import Hours, Mode
+from ..compare.changes import Comparison, ModuleChange, data
+from ..compare.programmes import ProgrammeChange, missed
+from ..labels import split
+from ..model import Finding, Hours
 
 NO_HOURS = "–"
 IN_FULL = frozenset({"hours-changed", "session-added", "session-removed", "session-retimed", "title-changed"})
@@ -22,13 +24,14 @@ IN_FULL = frozenset({"hours-changed", "session-added", "session-removed", "sessi
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a formatter may speak of: the comparison, the names of its sides, the address of `/banding/` if there is
-    one, and whether to paint."""
+    one, whether to paint, and what the rules say of the new side where it is no published edition."""
 
     comparison: Comparison
     old: str
     new: str
     url: str = ""
     colour: bool = False
+    findings: tuple[Finding, ...] = ()
 
 
 def as_json(report: Report) -> str:
@@ -40,8 +43,8 @@ def hours_text(hours: Hours | None) -> str:
     """`6 JP (T 2, P 4)`."""
     if hours is None:
         return NO_HOURS
-    split = ", ".join(f"{mode} {hours.of(mode)}" for mode in Mode if hours.of(mode))
-    return f"{hours.total} JP" + (f" ({split})" if split else "")
+    shares = split(hours)
+    return f"{hours.total} JP" + (f" ({shares})" if shares else "")
 
 
 def totals(comparison: Comparison) -> tuple[Hours, Hours]:
@@ -94,6 +97,26 @@ def ordered(changes: Sequence[Change]) -> list[Change]:
     return sorted(changes, key=lambda change: (change.kind != "hours-changed", change.kind not in STRUCTURE))
 
 
+GAPS = "Yang belum dipelajari pemegang surat keterangan lama"
+
+
+def news(module: ModuleChange) -> list[str]:
+    """What is new to whoever took a module before: its added indicators and sessions."""
+    both = module.old and module.new
+    return [c.whole for c in module.changes if both and c.kind in ("indicator-added", "session-added")]
+
+
+def gaps(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
+    """By programme, what the holder of a certificate of its old state did not learn; programmes without gaps are not
+    told."""
+    known = {module.kode: news(module) for module in comparison.modules}
+    for one in comparison.programmes:
+        if one.old and one.new:
+            found = list(missed(one.old, one.new, comparison.new, lambda kode: known.get(kode, [])))
+            if found:
+                yield f"{one.kode} {one.title}", found
+
+
 # --- Terminal -------------------------------------------------------------------------------------------------------
 
 
@@ -116,6 +139,8 @@ def text(report: Report) -> str:
             blocks.append([head, *_sentences(programme)])
     if comparison.policy:
         blocks.append([_paint("Kebijakan", "1", report), *(f"  - {change.sentence}" for change in comparison.policy)])
+    for name, found in gaps(comparison):
+        blocks.append([_paint(f"{GAPS}: {name}", "1", report), *(f"  - {one}" for one in found)])
     return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
 
 
@@ -154,6 +179,7 @@ def markdown(report: Report) -> str:
     ]
     details += [_folded(f"Program {p.kode} {p.title}", p.changes) for p in comparison.programmes if p.changes]
     details += [_folded("Kebijakan", comparison.policy)] if comparison.policy else []
+    details += [_folded(f"{GAPS}: {name}", found) for name, found in gaps(comparison)]
     return "\n".join([*head, *_fitting(details, 25_000)]).rstrip("\n") + "\n"
 
 
@@ -183,8 +209,9 @@ def _row(module: ModuleChange, report: Report) -> Iterator[str]:
     yield "<br>".join(_fitting(told, 2_000)) or NO_HOURS
 
 
-def _folded(title: str, changes: Sequence[Change]) -> str:
-    items = _fitting([f"- {escape(change.sentence)}" for change in changes], 8_000, "- ")
+def _folded(title: str, told: Sequence[Change | str]) -> str:
+    sentences = [one if isinstance(one, str) else one.sentence for one in told]
+    items = _fitting([f"- {escape(sentence)}" for sentence in sentences], 8_000, "- ")
     summary_line = f"<summary>{html.escape(_quiet(title), quote=False)}</summary>"
     return "\n".join(["<details>", summary_line, "", *items, "", "</details>", ""])
 

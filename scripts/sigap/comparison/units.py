@@ -14,19 +14,27 @@ from .. import vocabulary
 from ..compare.bumps import KINDS, STRUCTURE, Bump
 from ..compare.change import Change, words_text
 from ..compare.changes import ModuleChange
-from ..document import Location
-from ..model import Module
+from ..compare.programmes import ProgrammeChange
 from ..redline.engine import Redline, redline
 from ..redline.hunks import Hunk, Path
-from ..words import words_of
+from . import places
 
 HOURS, STRUCTURAL, OUTCOMES, TEXT, HANDOUTS, LOOK = "jam", "struktur", "ihb", "teks", "lampiran", "tampilan"
 """What readers sort changes by."""
 
-HEAD = "Keterangan modul"
+HEAD = "Keterangan"
 """The unit of what the front matter says."""
 
+START = "Awal"
+"""The place of what stands above all headings."""
+
+Changed = ModuleChange | ProgrammeChange
+
 _WORDING = ("section-text", "section-markup")
+_BY_HUNK = "programme-text"
+"""The kind that says no more than the hunks of a page say one by one."""
+_TIMES = ("programme-session-moved", "programme-end-changed")
+"""Kinds that stand in the timetable, which is made from the sessions and so has no line of its own."""
 _IN_TABLE = ("session-retimed", "activity-", "method-")
 
 
@@ -50,21 +58,26 @@ class Units:
     back: tuple[Sentence, ...]
 
 
-def units(there: ModuleChange, back: ModuleChange, made: Redline) -> Units:
-    """The list of changes of a module that both sides have. `back` compares the sides the other way round."""
-    ways = [list(_placed(change, made.hunks, new)) for change, new in ((there, 1), (back, 0))]
-    head = any(not places for way in ways for _, places in way)
-    first = 2 if head else 1
+def units(there: Changed, back: Changed, made: Redline) -> Units:
+    """The list of changes of a module or programme that both sides have. `back` compares them the other way round."""
+    ways = [list(_placed(change, made.hunks, new)) for change, new in ((there, places.NEW), (back, places.OLD))]
+    found = any(not standing for way in ways for _, standing in way)
+    first = 2 if found else 1
     return Units(
-        _head([change for change, places in ways[0] if not places]) if head else "",
+        _head(ways[0]) if found else "",
         tuple(_sentences(ways[0], made.hunks, first)),
         tuple(_sentences(ways[1], made.hunks, first)),
     )
 
 
+def head(change: Changed, made: Redline) -> str:
+    """The marked text of what only the front matter says; empty where nothing of it changed."""
+    return _head(list(_placed(change, made.hunks, places.NEW)))
+
+
 def group(kind: str) -> str:
     """What readers sort a kind of change by."""
-    if kind in ("hours-changed", "session-retimed", "activity-retimed", "programme-hours-changed"):
+    if kind in ("hours-changed", "session-retimed", "activity-retimed", "programme-hours-changed", *_TIMES):
         return HOURS
     if kind.startswith(("indicator-", "assessment-", "threshold-")):
         return OUTCOMES
@@ -72,92 +85,65 @@ def group(kind: str) -> str:
         return HANDOUTS
     if kind in ("section-markup", "redirects-changed"):
         return LOOK
+    if kind.startswith(("programme-module-", "programme-day-", "programme-a")):
+        return STRUCTURAL
     return STRUCTURAL if kind in STRUCTURE or kind in ("section-moved", "section-renamed") else TEXT
 
 
 def _sentences(way: Sequence[tuple[Change, Sequence[int]]], hunks: Sequence[Hunk], first: int) -> Iterator[Sentence]:
     """The sentences in the order of their kinds, then those of hunks that no typed change speaks of."""
-    for change, places in sorted(way, key=lambda one: (one[0].kind != "hours-changed", one[0].kind not in STRUCTURE)):
+    for change, standing in sorted(way, key=lambda one: (one[0].kind != "hours-changed", one[0].kind not in STRUCTURE)):
         sort = group(change.kind)
         if sort == HANDOUTS and change.kind == "handout-changed" and not change.words:
             sort = LOOK
-        yield Sentence(change.whole, change.bump.label, sort, tuple(at + first for at in places) or (1,))
-    named = {at for _, places in way for at in places}
+        yield Sentence(change.whole, change.bump.label, sort, tuple(at + first for at in standing) or (1,))
+    named = {at for _, standing in way for at in standing}
     for at, hunk in enumerate(hunks):
         if at not in named:
-            where = " › ".join(hunk.path[1:] or hunk.path) or "Awal modul"
+            where = " › ".join(hunk.path[1:] or hunk.path) or START
             label = KINDS["section-text" if hunk.words else "section-markup"].label
             told = "Riwayat perubahan diperbarui" if vocabulary.HISTORY in hunk.path else f"{label}, {where}"
             words = f": {words_text(hunk.words)}" if hunk.words else ""
             yield Sentence(told + words, Bump.NONE.label, TEXT if hunk.words else LOOK, (at + first,))
 
 
-def _placed(change: ModuleChange, hunks: Sequence[Hunk], new: int) -> Iterator[tuple[Change, Sequence[int]]]:
+def _placed(change: Changed, hunks: Sequence[Hunk], new: int) -> Iterator[tuple[Change, Sequence[int]]]:
     """Each typed change with the hunks that show it, none where only the front matter says it. `new` is which of a
     hunk's places are those of the new side."""
     found: list[tuple[Change, list[int]]] = []
     for one in change.changes:
+        if one.kind in _TIMES:
+            tables = [at for at, hunk in enumerate(hunks) if "<tr" in hunk.html]
+            found.append((one, places.nearest(f"{one.where} {one.old} {one.new}", hunks, tables)))
+            continue
+        if one.kind == _BY_HUNK and hunks:
+            continue
         module, place, side = (change.new, one.location, new) if one.location else (change.old, one.was, 1 - new)
-        path = _path(module, place) if module and place else ()
+        path = places.path_of(module.documents, place) if module and place else ()
         found.append((one, _narrow(one, hunks, _candidates(path, hunks, side)) if path else []))
-    spoken = {at for one, places in found if one.kind not in _WORDING for at in places}
-    for one, places in found:
-        yield one, [at for at in places if one.kind not in _WORDING or at not in spoken] or places
+    spoken = {at for one, standing in found if one.kind not in _WORDING for at in standing}
+    for one, standing in found:
+        yield one, [at for at in standing if one.kind not in _WORDING or at not in spoken] or standing
 
 
 def _candidates(path: Path, hunks: Sequence[Hunk], side: int) -> list[int]:
     """The hunks that stand at a path, of a handout those below it; else those below it, else those beside it."""
-    exact = [] if len(path) == 1 else [len(path)]
-    for depth in (*exact, None, -1):
-        found = [at for at, hunk in enumerate(hunks) if any(_fits(_plain(p), path, depth) for p in hunk.places[side])]
-        if found:
-            return found
-    return []
+    return places.at(path, hunks, side) or places.below(path, hunks, side) or places.beside(path, hunks, side)
 
 
-def _fits(place: Path, path: Path, depth: int | None) -> bool:
-    """Whether a place is at a path (its depth), below it (None), or beside it (-1)."""
-    if depth == -1:
-        return len(path) > 1 and place[: len(path) - 1] == path[:-1]
-    return place == path if depth else place[: len(path)] == path
-
-
-def _narrow(change: Change, hunks: Sequence[Hunk], places: list[int]) -> list[int]:
+def _narrow(change: Change, hunks: Sequence[Hunk], standing: list[int]) -> list[int]:
     """Of the hunks of a section those that a change speaks of."""
-    tables = [at for at in places if "<tr" in hunks[at].html]
+    tables = [at for at in standing if "<tr" in hunks[at].html]
     if change.kind.startswith(_IN_TABLE):
-        return tables or places
+        return tables or standing
     if change.kind.startswith(("section-", "handout-", "session-")):
-        return places
-    wanted = set(words_of(f"{change.old} {change.new}".casefold()))
-    shared = {at: len(wanted & set(words_of(hunks[at].html.casefold()))) for at in places}
-    most = max(shared.values(), default=0)
-    return [at for at in places if shared[at] == most]
+        return standing
+    return places.nearest(f"{change.old} {change.new}", hunks, standing)
 
 
-def _path(module: Module, place: Location) -> Path:
-    """The titles of the headings that a place stands under, down to the third level; none within the front matter."""
-    document = next((one for one in module.documents if one.path == place.path), None)
-    if document is None:
-        return ()
-    if document is not module.document and place.line == 1:
-        return _plain((document.title,))
-    found: list[tuple[int, str]] = []
-    for section in document.root.walk():
-        heading = section.heading
-        if heading and heading.level <= 3 and document.at(heading.start).line <= place.line:
-            found = [*(one for one in found if one[0] < heading.level), (heading.level, heading.text)]
-    return _plain(title for _, title in found)
-
-
-def _plain(path: Iterator[str] | Path) -> Path:
-    """Titles by their words, however signs are set."""
-    return tuple(" ".join(words_of(title)).casefold() for title in path)
-
-
-def _head(changes: Sequence[Change]) -> str:
+def _head(way: Sequence[tuple[Change, Sequence[int]]]) -> str:
     """What the front matter says, with its changes marked."""
-    sides = [(change, *_sides(change)) for change in changes]
+    sides = [(change, *_sides(change)) for change, standing in way if not standing]
     made = redline(_terms([(c, old) for c, old, _ in sides]), _terms([(c, new) for c, _, new in sides]), "k")
     return "".join(hunk.html for hunk in made.hunks)
 

@@ -15,12 +15,14 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 
+from ..compare.bumps import Status
 from ..errors import Trouble
 from ..model import Module
 from ..redline.engine import normal, redline
 from ..redline.reading import parse_marked
 from ..redline.trees import BLOCK, HEADINGS, Item, Node, text
-from .report import Report, ordered, summary, verdict
+from .page import programme_fragment
+from .report import GAPS, Report, gaps, ordered, summary, verdict
 
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -248,36 +250,45 @@ def _tracked(node: Node, around: _Around) -> _Around:
 
 
 def document(report: Report, fragment: Callable[[Module], str]) -> bytes:
-    """The whole comparison as a .docx: for each module what changed in words, and its text with tracked changes."""
+    """The whole comparison as a .docx: for each module and programme what changed in words, and its text with
+    tracked changes."""
     writer = _Writer()
     body: list[str] = []
 
     def say(words: str, style: str = "") -> None:
         body.append(writer.paragraph([words], _Around(style=style)))
 
+    def tell(title: str, sentences: Sequence[str]) -> None:
+        say(title, "Modul")
+        number = writer.begin(None)
+        body.extend(writer.paragraph([one], _Around(list=number, indent=1)) for one in sentences)
+
     say(f"Perubahan dari {report.old} ke {report.new}", "Title")
     say(summary(report))
     say("Terima semua perubahan untuk memperoleh teks baru; tolak semua untuk teks lama.")
     say("Contoh, bukan modul resmi Kemensos.")
     for module in report.comparison.changed:
-        say(f"{module.kode} {module.title}", "Modul")
-        if module.old and module.new:
-            say(verdict(module))
-            number = writer.begin(None)
-            for change in ordered(module.changes):
-                body.append(writer.paragraph([change.whole], _Around(list=number, indent=1)))
-        sides = [normal(fragment(side)) if side else "" for side in (module.old, module.new)]
-        body += marked(redline(*sides).html, writer)
+        both = module.old and module.new
+        tell(
+            f"{module.kode} {module.title}",
+            [verdict(module), *(change.whole for change in ordered(module.changes))] if both else [],
+        )
+        body += _redline([fragment(side) if side else "" for side in (module.old, module.new)], writer)
     for programme in report.comparison.programmes:
-        if programme.changes:
-            say(f"{programme.kode} {programme.title}", "Modul")
-            for change in programme.changes:
-                say(change.whole)
+        if programme.status is not Status.UNCHANGED:
+            tell(f"{programme.kode} {programme.title}", [change.whole for change in programme.changes])
+            sides = ((programme.old, report.comparison.old), (programme.new, report.comparison.new))
+            body += _redline([programme_fragment(side, whole) if side else "" for side, whole in sides], writer)
+    for name, sentences in gaps(report.comparison):
+        tell(f"{GAPS}: {name}", sentences)
     if report.comparison.policy:
-        say("Kebijakan", "Modul")
-        for change in report.comparison.policy:
-            say(change.whole)
+        tell("Kebijakan", [change.whole for change in report.comparison.policy])
     return _packed("".join(body), writer, f"Perubahan dari {report.old} ke {report.new}")
+
+
+def _redline(sides: Sequence[str], writer: _Writer) -> list[str]:
+    old, new = map(normal, sides)
+    return marked(redline(old, new).html, writer)
 
 
 def marked(html: str, writer: _Writer | None = None) -> list[str]:

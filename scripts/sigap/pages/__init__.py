@@ -12,14 +12,13 @@ from dataclasses import dataclass
 
 from ..markdown_out import plain
 from ..model import Curriculum
-from ..tree import DOCS, POLICY
+from ..tree import POLICY
 from . import chart
 from .docs import Told, asks, docs_page
 from .editing import uri
 from .module import handout_page, module_page
 from .programme_tests import page_of_test, programme_tests
 
-GLOSSARY = f"{DOCS}/glosarium.md"
 ABBREVIATION = "Singkatan"
 SYNONYMS = ("Kata lain", "Dipakai di sini")
 
@@ -80,8 +79,7 @@ def synonyms(curriculum: Curriculum) -> dict[str, str]:
 
 def _glossary_rows(curriculum: Curriculum, wanted: Callable[[tuple[str, ...]], bool]) -> Iterator[tuple[str, str]]:
     """The first two cells of every row of the glossary's tables whose head is wanted."""
-    glossary = curriculum.documents.get(GLOSSARY)
-    for block in glossary.blocks if glossary else ():
+    for block in curriculum.glossary.blocks if curriculum.glossary else ():
         if block.kind == "table" and block.children and wanted(tuple(c.text for c in block.children[0].children)):
             for row in block.children[1:]:
                 if len(row.children) > 1:

@@ -31,7 +31,14 @@ MARKER = re.compile(r"<!--\s*sigap:\s*(?!abaikan\b)([a-z-]+)\s*-->")
 
 
 def docs_page(page: Document, curriculum: Curriculum, told: Told) -> str:
-    """A hand-written page with its markers filled; programme parts are added at the end where no marker asks."""
+    """A hand-written page with its front matter and its markers filled."""
+    front = page.front or {}
+    own = meta(title=front.get("title") or page.title, description=front.get("description"))
+    return own + docs_body(page, curriculum, told)
+
+
+def docs_body(page: Document, curriculum: Curriculum, told: Told) -> str:
+    """The same without front matter; programme parts are added at the end where no marker asks."""
     edits: list[tuple[int, int, str]] = []
     filled: set[str] = set()
     for block in page.html:
@@ -47,9 +54,7 @@ def docs_page(page: Document, curriculum: Curriculum, told: Told) -> str:
     for edition in curriculum.editions:
         if edition.document is page and edition.name in told:
             edits.append((len(page.data), len(page.data), f"\n{edition_changes(told[edition.name])}"))
-    front = page.front or {}
-    own = meta(title=front.get("title") or page.title, description=front.get("description"))
-    return own + splice(page, edits, curriculum.documents)
+    return splice(page, edits, curriculum.documents)
 
 
 _PROGRAMME_PARTS = {

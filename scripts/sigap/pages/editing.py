@@ -28,7 +28,11 @@ def uri(path: str) -> str:
 
 def web(path: str) -> str:
     """The address below an edition at which a repository path answers: `modul/x/` for `modules/x/index.md`."""
-    page = uri(path)
+    return answers(uri(path))
+
+
+def answers(page: str) -> str:
+    """The address at which a file of the site answers: `program/x/` for `program/x.md`."""
     return page.removesuffix("index.md") if page.endswith("index.md") else re.sub(r"\.md$", "/", page)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 
 from ..document import Document
-from ..handout import CLASSES, KINDS, Handout, copies_in, copies_text, handout_of
-from ..markdown_out import Md, box, joined, link, md, table
+from ..handout import CARDS, CLASSES, KINDS, Handout, cards, copies_in, copies_text, handout_of
+from ..markdown_out import Md, box, box_marks, joined, link, md, table
 from ..model import Module
 
 
@@ -42,6 +43,18 @@ def told(document: Document) -> str:
     """What a handout's page says of it below its title: `Formulir, 2 untuk setiap peserta.`"""
     handout = handout_of(document)
     return f"{KINDS[handout.kind]}, {copies_text(handout)}." if handout else ""
+
+
+def card_boxes(document: Document) -> Iterator[tuple[int, int, str]]:
+    """A box around each card to cut out, which a browser prints in a frame of its own; rows and items stay whole."""
+    handout = handout_of(document)
+    if handout is None or handout.kind != CARDS or handout.pieces:
+        return
+    opened, closed = box_marks("potong")
+    for card in cards(document, handout):
+        blocks = [*([card.heading] if card.heading else []), *card.body]
+        yield blocks[0].start, blocks[0].start, opened
+        yield blocks[-1].end, blocks[-1].end, f"{closed}\n"  # the next card may begin at once
 
 
 def _link(document: Document) -> Md:

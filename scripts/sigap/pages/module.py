@@ -13,7 +13,7 @@ from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
 from .editing import splice, uri
 from .groups import session_groups
-from .handouts import handout_links, sheets_table, told
+from .handouts import card_boxes, handout_links, sheets_table, told
 from .questions import answer_edits, how_to, self_checks
 from .rbpmp import places, rbpmp, session_media
 
@@ -142,5 +142,5 @@ def handout_page(handout: Document, module: Module, documents: Mapping[str, Docu
         told(handout),
         how_to(handout, module),
     )
-    edits = [(place, place, label), *answer_edits(handout, lambda item: module, documents)]
+    edits = [(place, place, label), *card_boxes(handout), *answer_edits(handout, lambda item: module, documents)]
     return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(handout, edits, documents)

@@ -21,8 +21,8 @@ from ..tree import PROGRAMMES
 from .editing import passage, splice, uri
 from .questions import answer_edits
 
-LIMIT = 20
-"""Questions in one test at most: 45 seconds for each in the quarter of an hour that a programme's frame has for it."""
+LIMIT = 24
+"""Questions in one test at most: 50 seconds for each in the twenty minutes of `kerangka` in modules/kurikulum.yml."""
 TITLES = {"A": "Tes awal", "B": "Tes akhir"}
 FILES = {"A": "tes-awal.md", "B": "tes-akhir.md"}
 WHEN = {"A": "Kerjakan sebelum modul pertama.", "B": "Kerjakan sesudah modul terakhir."}

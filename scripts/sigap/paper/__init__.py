@@ -5,17 +5,19 @@ site shows; what cannot be set is refused by name (`Trouble`), never left out.
 """
 
 from .check import CHECK, check_files
-from .packs import FOLDER, Pack, can_be_packed, module_packs, pack_files, pack_places, programme_pack
+from .packs import FOLDER, LIST, Pack, can_be_packed, facts, module_packs, pack_files, pack_places, programme_pack
 from .programme_tests import packs_of_tests
 from .state import address, short_code, state_digest
 
 __all__ = [
     "CHECK",
     "FOLDER",
+    "LIST",
     "Pack",
     "address",
     "can_be_packed",
     "check_files",
+    "facts",
     "module_packs",
     "pack_files",
     "pack_places",

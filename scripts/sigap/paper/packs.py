@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import timetable, vocabulary
+from .. import vocabulary
 from ..document import Document
 from ..handout import CARDS, Handout, cards, handout_of
 from ..labels import hours_text
@@ -35,6 +35,8 @@ ONE_SIDED = "Cetak pada satu sisi kertas saja, lalu potong menurut garis putus-p
 """What the cover of cards says: on two sides one role would lie behind another."""
 FOLDER = "berkas"
 """Where packs lie below the site's root."""
+LIST = f"{FOLDER}/daftar.json"
+"""Every pack that stands there with its pages and bytes."""
 FILE_NAMES = {BOOK: "fasilitator", SHEETS: "lembar", LARGE: "lembar-huruf-besar", CUT: "kartu", PROGRAMME: "program"}
 LARGE_TYPE = "18pt"
 
@@ -63,7 +65,6 @@ class Running:
     title: str
     version: str
     authors: tuple[str, ...]
-    since: str
     address: str
     code: str
 
@@ -73,7 +74,6 @@ class Running:
             "kode": self.kode,
             "judul": self.title,
             "versi": self.version,
-            "sejak": self.since,
             "contoh": EXAMPLE,
             "alamat": self.address.removeprefix("https://").removeprefix("http://"),
             "kodependek": self.code,
@@ -86,33 +86,33 @@ class Running:
         return "#let jalan = (\n" + "".join(lines) + ")\n"
 
 
-def module_packs(
-    module: Module, curriculum: Curriculum, root: Path, *, address: str = "", since: str = ""
-) -> Iterator[Pack]:
+def module_packs(module: Module, curriculum: Curriculum, root: Path, *, address: str = "") -> Iterator[Pack]:
     """The packs of one module; sheets and cards only where it has any.
 
-    In: the folder that the images are read from; `address` of `/cek/` and the edition `since` which this content
-    stands, where they are known. Out: packs, byte for byte the same for the same content. Raises Trouble for what
-    cannot be set.
+    In: the folder that the images are read from; `address` of `/cek/`, where it is known. Out: packs, byte for byte
+    the same for the same content. Raises Trouble for what cannot be set.
     """
     for title, body in _contents(module, curriculum).items():
-        yield _pack(title, body, module, root, address, since)
+        yield _pack(title, body, module, root, address)
 
 
 def pack_files(
-    curriculum: Curriculum, root: Path, known: frozenset[str] = frozenset(), *, address: str = ""
+    curriculum: Curriculum, root: Path, known: Container[str] = (), *, address: str = ""
 ) -> Iterator[tuple[str, bytes | None]]:
-    """Every module's packs as files below the site's root, named by what they hold: `berkas/TK-05-lembar-….pdf`.
+    """The packs of every module and programme that can be packed, as files below the site's root.
 
-    `known` are the paths on the branch already: they are not made again, and None stands for them. A pack stands once
-    for all editions that share its content; the same content set with another look or typst has another name.
+    They are named by what they hold: `berkas/TK-05-lembar-….pdf`. `known` are the paths on the branch already: they are
+    not made again, and None stands for them. A pack stands once for all editions that share its content; the same
+    content set with another look or typst has another name.
     """
-    look = press.look(address)
-    for module in curriculum.modules:
-        code = module_code(module)
-        for title, body in _contents(module, curriculum).items():
-            path = _place(module, title, code, look)
-            yield path, None if path in known else _pack(title, body, module, root, address, "").data
+    for module in filter(can_be_packed, curriculum.modules):
+        places = pack_places(module, curriculum, address)
+        for (title, path), body in zip(places, _contents(module, curriculum).values(), strict=True):
+            yield path, None if path in known else _pack(title, body, module, root, address).data
+    for programme in curriculum.programmes:
+        for _, path in pack_places(programme, curriculum, address):
+            made = None if path in known else programme_pack(programme, curriculum, root, address=address).data
+            yield path, made
 
 
 def can_be_packed(module: Module) -> bool:
@@ -120,16 +120,21 @@ def can_be_packed(module: Module) -> bool:
     return bool(module.kode and module.handouts) and all(handout_of(document) for document in module.handouts)
 
 
-def pack_places(module: Module, curriculum: Curriculum, address: str) -> list[tuple[str, str]]:
-    """The packs of a module as titles and paths from the site's root; empty where it cannot be packed."""
-    if not can_be_packed(module):
-        return []
-    code, look = module_code(module), press.look(address)
-    return [(title, _place(module, title, code, look)) for title in _contents(module, curriculum)]
+def pack_places(what: Module | Programme, curriculum: Curriculum, address: str) -> list[tuple[str, str]]:
+    """The packs of a module or programme as titles and paths from the site's root; empty where it cannot be packed."""
+    look = press.look(address)
+    if isinstance(what, Module):
+        code = module_code(what) if can_be_packed(what) else ""
+        titles = list(_contents(what, curriculum)) if code else []
+    else:
+        titles = [PROGRAMME] if any(map(can_be_packed, curriculum.modules_of(what))) else []
+        code = programme_code(what, curriculum)
+    return [(title, f"{FOLDER}/{what.kode}-{FILE_NAMES[title]}-{code}-{look}.pdf") for title in titles]
 
 
-def _place(module: Module, title: str, code: str, look: str) -> str:
-    return f"{FOLDER}/{module.kode}-{FILE_NAMES[title]}-{code}-{look}.pdf"
+def facts(data: bytes) -> tuple[int, int]:
+    """What a link to a pack says of it: pages and bytes."""
+    return press.pages(data), len(data)
 
 
 Body = Callable[[set[str]], str]
@@ -156,9 +161,9 @@ def _contents(module: Module, curriculum: Curriculum) -> dict[str, Body]:
     return found
 
 
-def _pack(title: str, body: Body, module: Module, root: Path, address: str, since: str) -> Pack:
+def _pack(title: str, body: Body, module: Module, root: Path, address: str) -> Pack:
     code = module_code(module)
-    running = Running(title, module.kode, module.title, module.version, module.authors, since, address, code)
+    running = Running(title, module.kode, module.title, module.version, module.authors, address, code)
     images: set[str] = set()
     text = body(images)
     size = f", huruf: {LARGE_TYPE}" if title == LARGE else ""
@@ -168,13 +173,11 @@ def _pack(title: str, body: Body, module: Module, root: Path, address: str, sinc
     return Pack(title, name, code, data)
 
 
-def programme_pack(
-    programme: Programme, curriculum: Curriculum, root: Path, *, address: str = "", since: str = ""
-) -> Pack:
+def programme_pack(programme: Programme, curriculum: Curriculum, root: Path, *, address: str = "") -> Pack:
     """The booklet of a programme: its page with structure and timetable, and what each of its modules is about."""
     modules = curriculum.modules_of(programme)
     code = programme_code(programme, curriculum)
-    running = Running(PROGRAMME, programme.kode, programme.title, "", (), since, address, code)
+    running = Running(PROGRAMME, programme.kode, programme.title, "", (), address, code)
     images: set[str] = set()
     page = read(programme.document.path, docs_page(programme.document, curriculum, {}).encode())
     tree = Tree(page)
@@ -230,16 +233,11 @@ def _heads(table: Node) -> tuple[str, ...]:
 
 
 def programme_code(programme: Programme, curriculum: Curriculum) -> str:
-    """The code of a booklet: it changes with its programme's page, what its modules say, its tests and its timetable.
-
-    Where the policy has no frame, the timetable is left out: booklets of editions before it keep their codes.
-    """
+    """The code of a booklet: it changes with its programme's page, what its modules say, its tests and the policy."""
     modules = curriculum.modules_of(programme)
-    documents = (programme.document, *(m.document for m in modules), *programme_tests(programme, curriculum))
-    digests = [state_digest([document]) for document in documents]
-    if curriculum.policy.frame:
-        days = timetable.days(programme, curriculum)
-        digests += [f"{slot.start}-{slot.end} {slot.name};" for slots in days for slot in slots]
+    told = [programme.document, *(m.document for m in modules), *programme_tests(programme, curriculum)]
+    told += [curriculum.policy_document] if curriculum.policy_document else []
+    digests = [state_digest([document]) for document in told]
     return short_code(hashlib.sha256("".join(digests).encode()).hexdigest())
 
 

@@ -25,7 +25,7 @@ def packs_of_tests(programme: Programme, curriculum: Curriculum, root: Path, *, 
         images: set[str] = set()
         sheets = ["#pagebreak(weak: true)\n\n" + question_sheet(test, images) for test in tests if title == TESTS]
         body = "\n\n".join(sheets) or question_keys(tests, images)
-        running = Running(title, programme.kode, programme.title, "", (), "", address, code)
+        running = Running(title, programme.kode, programme.title, "", (), address, code)
         source = f"{running.typst()}#show: pak.with(jalan)\n\n{body}"
         data = press.pdf(source, root, images, f"{programme.document.path}: {title}")
         yield Pack(title, f"{programme.kode}-{NAMES[title]}", code, data)

@@ -20,8 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from .. import rules
 from ..compare.bumps import Status
 from ..compare.change import short
-from ..compare.changes import Comparison, ModuleChange, ProgrammeChange, changes
-from ..comparison.report import ordered
+from ..compare.changes import Comparison, ModuleChange, changes
+from ..compare.programmes import hours_of
+from ..comparison.report import Report, ordered
 from ..errors import Trouble
 from ..model import Curriculum, Finding, Hours, Mode, Severity
 
@@ -150,8 +151,9 @@ def enough(module: Module) -> bool:
 # --- Made -----------------------------------------------------------------------------------------------------------
 
 
-def proposal(old: Curriculum, new: Curriculum, base: str) -> tuple[Proposal, Comparison]:
-    """What `new` changes of `old`, which readers know as `base`, and what the rules say of it."""
+def proposal(old: Curriculum, new: Curriculum, base: str) -> tuple[Proposal, Report]:
+    """What `new` changes of `old`, which readers know as `base`, and what the rules say of it: as data, and as what a
+    page tells."""
     comparison = changes(old, new)
     findings = rules.run(replace(new, base=old, base_name=base))
     cut = _Cut()
@@ -188,7 +190,7 @@ def proposal(old: Curriculum, new: Curriculum, base: str) -> tuple[Proposal, Com
         sheets=cut.most([sheet for module in comparison.changed for sheet in _sheets(module)]),
         left_out=cut.out,
     )
-    return made, comparison
+    return made, Report(comparison, made.base, NAME, findings=tuple(findings))
 
 
 class _Cut:
@@ -223,7 +225,8 @@ def _slug(module: ModuleChange) -> str:
 
 def _programmes(comparison: Comparison) -> Iterator[Programme]:
     for programme in comparison.programmes:
-        hours = [_hours_of(programme, comparison, new=new) for new in (False, True)]
+        sides = ((programme.old, comparison.old), (programme.new, comparison.new))
+        hours = [_jp(hours_of(side, curriculum)) if side else None for side, curriculum in sides]
         if programme.status is Status.UNCHANGED and hours[0] == hours[1]:
             continue
         yield Programme(
@@ -234,14 +237,6 @@ def _programmes(comparison: Comparison) -> Iterator[Programme]:
             hours=hours,
             changes=[_text(change.sentence) for change in programme.changes[:MOST]],
         )
-
-
-def _hours_of(programme: ProgrammeChange, comparison: Comparison, *, new: bool) -> Jp | None:
-    """What the programme's modules add up to on one side."""
-    side, curriculum = (programme.new, comparison.new) if new else (programme.old, comparison.old)
-    if side is None:
-        return None
-    return _jp(sum((module.hours for module in curriculum.modules_of(side) if module.hours), Hours()))
 
 
 def _found(finding: Finding) -> Found:

@@ -76,17 +76,17 @@ def make(root: Path, base: str, out: Path | None) -> Proposal:
     tree = Plain(Folder.open(root))
     source = base_of(root, base)
     old, new = editions.curriculum(source.tree), editions.curriculum(tree)
-    made, comparison = proposal(old, new, source.name)
+    made, report = proposal(old, new, source.name)
     if out is None:
         return made
     try:
-        _write(root, tree, comparison, made, out)
+        _write(root, tree, report, made, out)
     except Trouble as trouble:
         return made.model_copy(update={"preview": str(trouble)[:400]})
     return made
 
 
-def _write(root: Path, tree: Tree, comparison: Comparison, made: Proposal, out: Path) -> None:
+def _write(root: Path, tree: Tree, report: Report, made: Proposal, out: Path) -> None:
     """Write the preview aside, and put it in its place when it is whole."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".sigap-", dir=out.parent, ignore_cleanup_errors=True) as name:
@@ -94,10 +94,10 @@ def _write(root: Path, tree: Tree, comparison: Comparison, made: Proposal, out: 
         folder.mkdir()
         build.write(tree, source)
         with Children() as children:
-            build.build(source, folder / NAME, lambda: _told(root, comparison.new), 0, children)
+            build.build(source, folder / NAME, lambda: {"catatan": _told(root, report.comparison.new)}, 0, children)
         _published(root, folder)
-        page.write(Report(comparison, made.base, NAME), folder / COMPARISON)
-        _root_files(folder, comparison, made)
+        page.write(report, folder / COMPARISON)
+        _root_files(folder, report.comparison, made)
         if out.exists():
             out.rmdir()
         shutil.move(folder, out)

@@ -22,6 +22,8 @@ FAMILIES = {
     "P": ("handouts", "Lampiran dan cetak"),
     "G": ("groups", "Pembagian kelompok"),
     "Q": ("items", "Soal"),
+    "N": ("scoring", "Penilaian"),
+    "B": ("style", "Gaya bahasa"),
     "V": ("versions", "Versi"),
     "M": ("markdown", "Markdown yang dibaca berbeda"),
     "W": ("waivers", "Pengecualian"),

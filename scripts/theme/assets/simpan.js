@@ -3,7 +3,7 @@
 // @ts-check
 import { base, editions, kode, make, root } from "./sigap.js";
 
-/** @typedef {{berkas: string[], bita: number}} Pack addresses below the edition's folder, and their bytes without PDF */
+/** @typedef {{berkas: string[], bita: number}} Pack addresses below the edition's folder, and their bytes */
 
 const AT_ONCE = 6;
 const WHOLE = "edisi";
@@ -38,7 +38,7 @@ class Shelf {
   /** @param {string} name */
   size(name) {
     const pdfs = this.packs[name].berkas.filter((file) => file.endsWith(".pdf")).length;
-    return size(this.packs[name].bita + this.packs.bersama.bita) + (pdfs ? ` dan ${pdfs} PDF` : "");
+    return size(this.packs[name].bita + this.packs.bersama.bita) + (pdfs ? `, ${pdfs} PDF di antaranya` : "");
   }
   /** @param {string} name @param {(done: number, all: number) => void} told */
   async save(name, told) {

@@ -154,7 +154,7 @@ const day = (heading, slots) => {
   table.append(make("thead", {}, make("tr", {}, ...["Waktu", "Kegiatan", "JP"].map((name) => make("th", { scope: "col" }, name)))));
   const body = make("tbody");
   for (const slot of slots) {
-    const what = slot.module && slot.session ? [`${slot.module.kode} `, make("a", { href: String(new URL(`modul/${slot.module.slug}/`, base)) }, slot.module.title), `: ${slot.session.heading}`] : [named(slot)];
+    const what = slot.module && slot.session ? [`${slot.module.kode} `, make("a", { href: String(new URL(`modul/${slot.module.slug}/`, base)) }, slot.module.title), `: ${slot.session.heading}`] : [make("em", {}, named(slot))];
     body.append(make("tr", {}, make("td", {}, `${clock(slot.start)}–${clock(slot.end)}`), make("td", {}, ...what), make("td", { className: "angka" }, slot.session ? number(slot.session.minutes / lesson) : "—")));
   }
   table.append(body);

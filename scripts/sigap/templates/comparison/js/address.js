@@ -5,7 +5,8 @@
 /** @typedef {{names: string[], newest: string, aliases: Map<string, string>}} Editions names: oldest first */
 /** @typedef {{text: string, key: keyof Choice, near: string[]}} Wrong what was not found, and the nearest there is */
 
-const CODE = /^[A-Z]{2,}-\d{1,6}$/;
+const CODE = /^[A-Z][A-Z0-9-]{0,40}$/; // of modules and programmes: may be asked for
+const PLAIN = /^[A-Z]{2,}-\d{1,6}$/; // of modules: may be repeated though it is not known
 const EDITION = /^\d{4}\.\d{1,4}$/;
 
 /** @param {Partial<Choice>} choice */
@@ -52,7 +53,7 @@ export async function resolve(query, editions, modules, exists) {
   const code = (query.get("modul") ?? "").trim().toUpperCase();
   if (code && CODE.test(code) && (modules.includes(code) || (await exists(code)))) choice.modul = code;
   else if (code) {
-    const known = CODE.test(code);
+    const known = PLAIN.test(code);
     const text = known ? `Modul ${code} tidak ada dalam edisi mana pun.` : "Kode modul dalam alamat ini tidak dikenal.";
     wrong.push({ text, key: "modul", near: known ? closest(code, modules) : [] });
   }

@@ -17,6 +17,12 @@ export const hours = (jp) => {
   return jp ? `${total(jp)} JP${parts.length ? ` (${parts.join(", ")})` : ""}` : "–";
 };
 
+/** Where a module or a programme stands below an edition. @param {any} state */
+export const placeOf = (state) => `${state.program ? "program" : "modul"}/${state.slug}/`;
+
+/** What a state is called: a module, or a programme. @param {any} state */
+export const kindOf = (state) => (state?.program ? "Program" : "Modul");
+
 /** @param {string} one @param {string} two */
 export const arrow = (one, two) => (one === two ? one : `${one} → ${two}`);
 

@@ -1,6 +1,6 @@
 // /banding/: any two editions compared. The address keeps the choice and the place: ?modul=TK-05&dari=2026.1&ke=2026.2#u-14.
 // Data: ../versions.json; e/<edition>.json (its modules); m/<kode>.json (a module's states); p/<old>-<new>.json (what
-// changed between two editions); r/<state>-<state>.json (one redline); t/<state>.html (a state's whole text).
+// changed between two editions); r/<state>-<state>.json (one redline); t/<state>.txt (a state's whole text).
 import { address, editionsOf, resolve, unitOf } from "./address.js";
 import { load, message, node } from "./dom.js";
 import { moduleView } from "./module.js";
@@ -30,7 +30,7 @@ async function start() {
   editions = editionsOf(await load("../versions.json"));
   newest = (await load(`e/${editions.newest}.json`)) ?? {};
   const names = [...editions.names].reverse().map((name) => [name, name === editions.newest ? `${name} (terbaru)` : name]);
-  fill(boxes.modul, [["", "Semua modul"], ...Object.entries(newest).map(([kode, module]) => [kode, `${kode} ${module.judul}`])]);
+  fill(boxes.modul, [["", "Semua modul dan program"], ...Object.entries(newest).map(([kode, module]) => [kode, `${kode} ${module.judul}`])]);
   for (const box of [boxes.dari, boxes.ke]) fill(box, [["", "riwayat modul"], ...names]);
   await answer();
   form.hidden = false;
@@ -59,7 +59,7 @@ async function answer() {
 /** @param {Choice} choice @param {string[]} notes @param {number} mine */
 async function view(choice, notes, mine) {
   const pair = choice.dari && choice.ke;
-  const title = `${choice.modul || "Semua modul"}: ${pair ? `${choice.dari} → ${choice.ke}` : "riwayat"}`;
+  const title = `${choice.modul || "Semua modul dan program"}: ${pair ? `${choice.dari} → ${choice.ke}` : "riwayat"}`;
   const made = !pair ? { nodes: await historyView(choice.modul) }
     : choice.modul ? await moduleView(choice, editions, steps, failed)
       : { nodes: await everythingView(choice, editions.names) };

@@ -1,7 +1,7 @@
-// One module between two editions.
+// One module or programme between two editions.
 import { address } from "./address.js";
 import { load, message, node, table } from "./dom.js";
-import { arrow, mirrored, MODE_NAMES, MODES, signed, total, words } from "./labels.js";
+import { arrow, kindOf, mirrored, MODE_NAMES, MODES, placeOf, signed, total, words } from "./labels.js";
 import { expand } from "./marks.js";
 import { reader } from "./reader.js";
 import { origins, speaks } from "./reasons.js";
@@ -24,9 +24,9 @@ export async function moduleView({ modul, dari, ke }, { names }, steps, failed) 
     module.keadaan.findLast((/** @type {any} */ state) => names.indexOf(state.edisi) <= names.indexOf(edition));
   const [old, now] = [stateOf(dari), stateOf(ke)];
   const top = [node("h2", { textContent: `${modul} ${now?.judul ?? old?.judul ?? module.judul}` }), timeline(module, { modul, dari, ke }, names)];
-  if (!old?.isi && !now?.isi) return { nodes: [...top, message(`Modul ${modul} tidak ada dalam edisi ${dari} maupun ${ke}.`, ...ways(module, modul, names))] };
+  if (!old?.isi && !now?.isi) return { nodes: [...top, message(`${kindOf(module.keadaan.at(0))} ${modul} tidak ada dalam edisi ${dari} maupun ${ke}.`, ...ways(module, modul, names))] };
   if (!old?.isi || !now?.isi) return one({ module, modul, dari, ke, old, now, top, steps, failed, names });
-  if (old.isi === now.isi) return { nodes: [...top, message(`Modul ${modul} sama dalam edisi ${dari} dan ${ke}.`)] };
+  if (old.isi === now.isi) return { nodes: [...top, message(`${kindOf(now)} ${modul} sama dalam edisi ${dari} dan ${ke}.`)] };
 
   const back = names.indexOf(dari) > names.indexOf(ke);
   const [first, last] = back ? [now, old] : [old, now];
@@ -40,7 +40,7 @@ export async function moduleView({ modul, dari, ke }, { names }, steps, failed) 
   const made = reader({
     units, sentences, back, first: start, ticks: ticksOf(`${first.isi}-${last.isi}`),
     bases: [base(dari, old), base(ke, now)],
-    whole: async () => expand(pair.teks, await load(`t/${last.isi}.html`, "text")),
+    whole: async () => expand(pair.teks, await load(`t/${last.isi}.txt`, "text")),
     reasons: (unit) => rows.filter((/** @type {any} */ row) => speaks(row, unit)),
     origins: (unit) => came.get(unit.number) ?? [],
   }, steps, failed);
@@ -48,10 +48,10 @@ export async function moduleView({ modul, dari, ke }, { names }, steps, failed) 
   return {
     nodes: [
       ...top,
-      node("p", {}, node("a", { href: `../${dari}/modul/${old.slug}/`, textContent: `Baca edisi ${dari}` }), " · ",
-        node("a", { href: `../${ke}/modul/${now.slug}/`, textContent: `baca edisi ${ke}` }), " · ", historyLink(modul, "riwayat modul")),
+      node("p", {}, node("a", { href: `../${dari}/${placeOf(old)}`, textContent: `Baca edisi ${dari}` }), " · ",
+        node("a", { href: `../${ke}/${placeOf(now)}`, textContent: `baca edisi ${ke}` }), " · ", historyLink(modul, "riwayat")),
       hoursTable(dari, ke, old, now),
-      node("p", { className: "putusan" }, back ? `Dibaca mundur: versi ${arrow(old.versi, now.versi)}. ` : `${pair.putusan} `, `${words(back ? mirrored(pair.kata) : pair.kata)}.`),
+      node("p", { className: "putusan" }, now.program ? null : back ? `Dibaca mundur: versi ${arrow(old.versi, now.versi)}. ` : `${pair.putusan} `, `${words(back ? mirrored(pair.kata) : pair.kata)}.`),
       why(rows),
       printed(modul, dari, ke),
       made.body,
@@ -61,7 +61,7 @@ export async function moduleView({ modul, dari, ke }, { names }, steps, failed) 
 }
 
 /** @param {any} edition @param {any} state */
-const base = (edition, state) => new URL(`../${edition}/modul/${state.slug}/`, location.href);
+const base = (edition, state) => new URL(`../${edition}/${placeOf(state)}`, location.href);
 
 export const historyLink = (/** @type {string} */ modul, text = `Riwayat ${modul}`) => node("a", { href: address({ modul }), textContent: text });
 
@@ -69,10 +69,10 @@ export const historyLink = (/** @type {string} */ modul, text = `Riwayat ${modul
 async function one({ module, modul, dari, ke, old, now, top, steps, failed, names }) {
   const came = Boolean(now?.isi);
   const state = came ? now : old;
-  const whole = await load(`t/${state.isi}.html`, "text");
+  const whole = await load(`t/${state.isi}.txt`, "text");
   const told = came
-    ? `Modul ${modul} belum ada dalam edisi ${dari}, jadi seluruhnya dibaca sebagai baru. `
-    : `Modul ${modul} tidak ada lagi dalam edisi ${ke}; yang ditandai adalah isi terakhirnya. `;
+    ? `${kindOf(state)} ${modul} belum ada dalam edisi ${dari}, jadi seluruhnya dibaca sebagai baru. `
+    : `${kindOf(state)} ${modul} tidak ada lagi dalam edisi ${ke}; yang ditandai adalah isi terakhirnya. `;
   const nodes = [...top, message(told, ...ways(module, modul, names))];
   if (whole === null) return { nodes };
   const units = listOfOne(whole, came);
@@ -95,9 +95,9 @@ function ways(/** @type {any} */ module, /** @type {string} */ modul, /** @type 
   const newest = end.isi ? names.at(-1) ?? last.edisi : names[names.indexOf(end.edisi) - 1];
   return [
     `Mulai ada dalam edisi ${has[0].edisi}. `,
-    node("a", { href: `../${newest}/modul/${last.slug}/`, textContent: `Baca dalam edisi ${newest}` }), " · ",
+    node("a", { href: `../${newest}/${placeOf(last)}`, textContent: `Baca dalam edisi ${newest}` }), " · ",
     has.length > 1 ? node("a", { href: address({ modul, dari: has[0].edisi, ke: newest }), textContent: `bandingkan ${has[0].edisi} dengan ${newest}` }) : null,
-    has.length > 1 ? " · " : null, historyLink(modul, "riwayat modul"),
+    has.length > 1 ? " · " : null, historyLink(modul, "riwayat"),
   ];
 }
 
@@ -105,10 +105,10 @@ function ways(/** @type {any} */ module, /** @type {string} */ modul, /** @type 
 function timeline(/** @type {any} */ module, /** @type {Choice} */ { modul, dari, ke }, /** @type {string[]} */ names) {
   const at = (/** @type {string} */ edition) => module.keadaan.findLastIndex((/** @type {any} */ state) => names.indexOf(state.edisi) <= names.indexOf(edition));
   const marked = new Map([[at(dari), "dari"], [at(ke), "ke"]]);
-  return node("ol", { className: "garis-waktu", "aria-label": "Edisi yang mengubah modul ini" },
+  return node("ol", { className: "garis-waktu", "aria-label": "Edisi yang mengubahnya" },
     ...module.keadaan.map((/** @type {any} */ state, /** @type {number} */ place) => {
       const before = module.keadaan[place - 1];
-      const text = state.isi ? `${state.edisi} · versi ${state.versi}` : `${state.edisi} · tidak ada`;
+      const text = state.isi ? [state.edisi, state.versi && `versi ${state.versi}`].filter(Boolean).join(" · ") : `${state.edisi} · tidak ada`;
       const link = before ? node("a", { href: address({ modul, dari: before.edisi, ke: state.edisi }), textContent: text, title: `Bandingkan ${before.edisi} dengan ${state.edisi}` }) : text;
       const side = marked.get(place);
       return node("li", { className: side ?? "" }, link, side ? node("span", { className: "sigap-sr", textContent: side === "dari" ? " (sisi lama)" : " (sisi baru)" }) : null);

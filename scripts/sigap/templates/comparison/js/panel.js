@@ -19,6 +19,8 @@ export function panelOf(units, sentences, ticks, changed) {
   const list = node("ol", { className: "daftar-hal" });
   let byWeight = false;
 
+  const bumped = sentences.some((one) => one.naik !== "tidak perlu"); // programmes have no version
+  const bump = (/** @type {Sentence} */ one) => bumped && node("span", { className: "naik", textContent: one.naik === "tidak perlu" ? "tanpa kenaikan" : one.naik });
   const tell = () => {
     const read = ticks.count(units.map((unit) => unit.number));
     left.textContent = `${read} dari ${units.length} sudah dibaca, ${units.length - read} tersisa.`;
@@ -74,7 +76,7 @@ export function panelOf(units, sentences, ticks, changed) {
   const filters = node("details", { className: "saring" }, node("summary", { textContent: "Saring" }),
     node("fieldset", {}, node("legend", { textContent: "Jenis" }),
       ...choices([...GROUPS], filter.groups, (unit, name) => unit.sentences.some((one) => one.jenis === name))),
-    node("fieldset", {}, node("legend", { textContent: "Versi perlu naik" }),
+    bumped && node("fieldset", {}, node("legend", { textContent: "Versi perlu naik" }),
       ...choices(order.filter((name) => bumps.includes(name)).map((name) => [name, name]), filter.bumps,
         (unit, name) => unit.sentences.some((one) => one.naik === name))),
     node("label", {}, light, " Sembunyikan tanda baca dan tautan"));
@@ -119,6 +121,3 @@ export function panelOf(units, sentences, ticks, changed) {
     },
   };
 }
-
-/** @param {Sentence} one */
-const bump = (one) => node("span", { className: "naik", textContent: one.naik === "tidak perlu" ? "tanpa kenaikan" : one.naik });

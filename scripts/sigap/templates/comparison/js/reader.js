@@ -3,7 +3,7 @@ import { node } from "./dom.js";
 import { panelOf } from "./panel.js";
 import { ready, scrollable } from "./text.js";
 import { lock } from "./twins.js";
-import { titleOf } from "./units.js";
+import { HEAD, titleOf } from "./units.js";
 
 /** @typedef {import("./units.js").Unit} Unit */
 /** @typedef {import("./reasons.js").Row} Row */
@@ -49,7 +49,7 @@ export function reader(reading, steps, failed) {
 
   /** @param {Unit} unit */
   const section = (unit) => {
-    const own = unit.path[0] === "Keterangan modul" && unit.path.length === 1;
+    const own = unit.path[0] === HEAD && unit.path.length === 1;
     const box = node("input", { type: "checkbox", checked: reading.ticks.has(unit.number), "data-centang": unit.number });
     box.addEventListener("change", () => list.set(unit.number, box.checked));
     const rows = reading.reasons(unit);
@@ -78,7 +78,7 @@ export function reader(reading, steps, failed) {
         if (!document.getElementById(`u-${unit.number}`) && !place.querySelector(`#u-${unit.number}`)) text.prepend(node("p", { id: `u-${unit.number}`, className: "tanda", tabIndex: -1, "data-r": "n" }));
       }
     }
-    if (!units.length) place.replaceChildren(node("p", { textContent: "Teks kedua sisi sama; yang berubah hanya keterangan modul." }));
+    if (!units.length) place.replaceChildren(node("p", { textContent: "Teks kedua sisi sama; yang berubah hanya keterangannya." }));
     hide();
     requestAnimationFrame(settle);
   };

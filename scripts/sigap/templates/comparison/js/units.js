@@ -10,6 +10,9 @@
  * @property {Sentence[]} sentences
  */
 
+/** The path of what the front matter says. */
+export const HEAD = "Keterangan";
+
 export const GROUPS = new Map([
   ["jam", "Jam"], ["struktur", "Struktur"], ["ihb", "IHB dan evaluasi"], ["teks", "Teks"], ["lampiran", "Lampiran"],
   ["tampilan", "Hanya tampilan"],
@@ -28,7 +31,7 @@ export function listOf(pair, back) {
   const units = pair.teks.hunks.map((/** @type {any} */ hunk, /** @type {number} */ at) => ({
     number: at + first, path: hunk.path, html: hunk.html, light: !hunk.words.some(Boolean), sentences: [],
   }));
-  if (pair.kepala) units.unshift({ number: 1, path: ["Keterangan modul"], html: pair.kepala, light: false, sentences: [] });
+  if (pair.kepala) units.unshift({ number: 1, path: [HEAD], html: pair.kepala, light: false, sentences: [] });
   for (const sentence of sentences) for (const at of sentence.di) units[at - 1]?.sentences.push(sentence);
   return { units, sentences, first };
 }
@@ -48,7 +51,7 @@ export function listOfOne(whole, came) {
     const heading = /^H[12]$/.test(part.tagName);
     if (part.tagName === "H1") title = (part.textContent ?? "").trim();
     if (heading || !units.length) {
-      const path = part.tagName === "H2" ? [title, (part.textContent ?? "").trim()] : [title || "Awal modul"];
+      const path = part.tagName === "H2" ? [title, (part.textContent ?? "").trim()] : [title || "Awal"];
       units.push({ number: units.length + 1, path, html: "", light: false, sentences: [] });
     }
     part.setAttribute("data-r", came ? "ins" : "del");
@@ -68,4 +71,4 @@ export const passes = (unit, filter) =>
   (!unit.sentences.length || unit.sentences.some((one) => !filter.groups.has(one.jenis) && !filter.bumps.has(one.naik)));
 
 /** The path as a title: without the module's own where more follows. @param {Unit} unit */
-export const titleOf = (unit) => (unit.path.length > 1 ? unit.path.slice(1) : unit.path).join(" › ") || "Awal modul";
+export const titleOf = (unit) => (unit.path.length > 1 ? unit.path.slice(1) : unit.path).join(" › ") || "Awal";
