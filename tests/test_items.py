@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from editions import Memory
 from sigap import rules
+from sigap.compare.bumps import Status
+from sigap.compare.changes import changes
 from sigap.items import bank_of, banks_of
 from sigap.load import load
 from sigap.rules import items as item_rules
@@ -82,3 +84,19 @@ def test_every_state_may_ask_for_questions(monkeypatch: pytest.MonkeyPatch) -> N
     assert finding.path == "modules/rujukan-aman/index.md"
     none = replace(curriculum, modules=tuple(replace(module, handouts=()) for module in curriculum.modules))
     assert rules.run(none, select={"Q110"}) == []
+
+
+@pytest.mark.parametrize(("old", "new", "bump"), [
+    ("- [ ] Berdiri", "- [x] Berdiri", "patch"),  # a moved key changes no word, and still is a change
+    ("mencatat setiap kalimat", "mencatat setiap kata", "patch"),
+    ("\n## Soal 6", "\n## Soal 7", "patch"),
+    ("", "", "minor"),
+])  # fmt: skip
+def test_a_changed_question_asks_for_a_version(old: str, new: str, bump: str) -> None:
+    """Questions are for oneself and decide no certificate: changing one is a patch, as of any handout, a new form more."""
+    path = "modules/mendengar-aktif/lampiran-soal-a.md"
+    before = load(Memory(SAMPLE if old else {p: d for p, d in SAMPLE.items() if p != path}), date(2026, 11, 30))
+    after = load(Memory({**SAMPLE, path: SAMPLE[path].replace(old.encode(), new.encode(), 1)}), date(2026, 11, 30))
+    (module,) = [m for m in changes(before, after).modules if m.status is Status.CHANGED]
+    assert module.required.word == bump
+    assert {change.kind for change in module.changes} == {"handout-changed" if old else "handout-added"}

@@ -446,6 +446,7 @@ QUESTIONS: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("form alone", "Q109", SHEET["A"], asked(put(TK02, ", [B](lampiran-soal-b.md)", ""), lambda f: {p: d for p, d in f.items() if p != SHEET["B"]}), False),
     ("form that does not exist", "F105", SHEET["A"], asked(put(SHEET["A"], "bentuk: A", "bentuk: C")), False),
     ("always the second", "Q111", SHEET["A"], asked(every(SHEET["A"], r"- \[x\]", "- [ ]"), every(SHEET["A"], r"- \[ \] Pilihan satu", "- [x] Pilihan satu")), False),
+    ("five of six the second", "Q111", SHEET["A"], asked(every(SHEET["A"], r"- \[x\]", "- [ ]"), every(SHEET["A"], r"- \[ \] Pilihan satu", "- [x] Pilihan satu"), put(SHEET["A"], "[x] Pilihan satu Kekeringan", "[ ] Pilihan satu Kekeringan"), put(SHEET["A"], "[ ] Pilihan dua Kekeringan", "[x] Pilihan dua Kekeringan")), False),
     ("always the longest", "Q112", SHEET["A"], asked(every(SHEET["A"], r"(- \[x\] .*)\.", r"\1, dan seterusnya.")), False),
     ("question in both forms", "Q113", SHEET["B"], asked(put(SHEET["B"], "Di dekat Tenda, siapa yang diajak bicara lebih dahulu?", "Gempa datang. Apakah langkah Anda?")), False),
 ]  # fmt: skip

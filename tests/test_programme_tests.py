@@ -55,12 +55,17 @@ def test_before_and_after_ask_the_same_of_the_same_modules() -> None:
 
 
 def test_a_test_is_no_longer_than_a_class_bears_and_spread_evenly() -> None:
-    before, _ = read_tests(state(many(20)))
+    before, _ = read_tests(state(many(15)))
     assert len(before.items) == LIMIT
     counts = Counter(item.kode for item in before.items)
-    assert len(counts) == 23
+    assert len(counts) == 18
     assert set(counts.values()) == {1, 2}
     assert [item.kode for item in before.items] == sorted((i.kode for i in before.items), key=list(counts).index)
+
+
+def test_right_answers_do_not_gather_at_one_letter() -> None:
+    for bank in read_tests(state(many(15))):
+        assert max(Counter(item.answer for item in bank.items).values()) <= LIMIT / 2
 
 
 def test_the_same_questions_are_chosen_each_time() -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
+from sigap.items import bank_of
 from sigap.load import load
 from sigap.pages.editing import web
+from sigap.pages.programme_tests import programme_tests
 from sigap.tree import Folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -19,8 +21,10 @@ LONGEST = max(CURRICULUM.modules, key=lambda module: len(module.document.data))
 MODULE = web(LONGEST.path)
 HANDOUT = web(LONGEST.handouts[0].path) if LONGEST.handouts else MODULE
 PROGRAMME = web(CURRICULUM.programmes[0].document.path)
+QUESTIONS = [web(d.path) for m in CURRICULUM.modules for d in m.handouts if bank_of(d)][:1]
+TESTS = [web(test.path) for test in programme_tests(CURRICULUM.programmes[0], CURRICULUM)[:1]]
 KINDS = [
-    "", "modul/", MODULE, HANDOUT, "program/", f"{PROGRAMME}?susun=1&kelas=2&tim=2", "cari/?q=rujukan", "glosarium/",
+    "", "modul/", MODULE, HANDOUT, *QUESTIONS, *TESTS, "program/", f"{PROGRAMME}?susun=1&kelas=2&tim=2", "cari/?q=rujukan", "glosarium/",
     "rujukan-hukum/", "panduan/pelatih/", "kontribusi/", "kontribusi/aturan/", "edisi/",
 ]  # fmt: skip
 COLD = 85_000

@@ -22,7 +22,7 @@ from .editing import passage, splice, uri
 from .questions import answer_edits
 
 LIMIT = 24
-"""Questions in one test at most."""
+"""Questions in one test at most: 50 seconds for each in the twenty minutes of `kerangka` in modules/kurikulum.yml."""
 TITLES = {"A": "Tes awal", "B": "Tes akhir"}
 FILES = {"A": "tes-awal.md", "B": "tes-akhir.md"}
 WHEN = {"A": "Kerjakan sebelum modul pertama.", "B": "Kerjakan sesudah modul terakhir."}
@@ -82,14 +82,17 @@ def _test(form: str, programme: Programme, curriculum: Curriculum, asked: list[A
 
 
 def _question(number: int, module: Module, item: Item, document: Document, folder: str) -> str:
-    """A question as a module has it, with its links led on from the folder of the test and its module's kode."""
+    """A question as a module has it, with its module's kode and its links led on from the folder of the test.
+
+    Its options are turned on by one for each question: right answers from many modules would gather at one letter.
+    """
 
     def text(span: tuple[int, int]) -> str:
         return passage(document, span, lambda target: posixpath.relpath(target, folder)).strip()
 
     stem = re.sub(r"IHB (\d+)\.", rf"{module.kode}, IHB \1.", text(item.span), count=1)
-    lines = []
-    for option in item.options:
+    lines, turn = [], number % len(item.options)
+    for option in item.options[turn:] + item.options[:turn]:
         lines.append(f"- [{'x' if option.right else ' '}] {' '.join(text(option.span).split())}")
         lines += [f"    - {' '.join(text(span).split())}" for span in option.reasons]
     return f"## Soal {number}\n\n{stem}\n\n" + "\n".join(lines)

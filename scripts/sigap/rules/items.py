@@ -19,6 +19,8 @@ CHOICES = range(3, 5)
 """Options of one question."""
 ALIKE = 0.8
 """From which share of common words two questions are taken for the same."""
+MOST = 0.75
+"""From which share of the questions on a pattern lets the right answers be guessed."""
 REQUIRED_FROM = (vocabulary.APPROVED,)
 """States in which a module must have its questions, once another module has some."""
 
@@ -177,31 +179,32 @@ def has_questions(curriculum: Curriculum) -> Iterator[Problem]:
             )
 
 
-@rule("Q111", "Jawaban benar selalu di tempat yang sama", each="module document", after=("Q103", "Q104", "Q106"))
+@rule("Q111", "Jawaban benar hampir selalu di tempat yang sama", each="module document", after=("Q103", "Q104", "Q106"))
 def spread(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     items = _questions(document)
-    places = {item.answer for item in items}
-    if len(items) > 1 and len(places) == 1 and "" not in places:
-        yield Problem(
-            document.place("lampiran.jenis"),
-            f"Jawaban benar selalu pilihan {places.pop()}.",
-            "Ubah urutan pilihannya, supaya jawaban tidak dapat ditebak dari tempatnya.",
-        )
+    for letter, count in Counter(item.answer for item in items if item.answer).items():
+        if count > MOST * len(items):
+            yield Problem(
+                document.place("lampiran.jenis"),
+                f"Jawaban benar {count} dari {len(items)} soal adalah pilihan {letter}.",
+                "Ubah urutan pilihannya, supaya jawaban tidak dapat ditebak dari tempatnya.",
+            )
 
 
 @rule(
     "Q112",
-    "Jawaban benar selalu yang terpanjang",
+    "Jawaban benar hampir selalu yang terpanjang",
     each="module document",
     severity=Severity.WARNING,
     after=("Q103", "Q104", "Q106"),
 )
 def lengths(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     items = _questions(document)
-    if len(items) > 1 and all(_longest_is_right(item) for item in items):
+    count = sum(map(_longest_is_right, items))
+    if count > MOST * len(items):
         yield Problem(
             document.place("lampiran.jenis"),
-            f"Dalam {len(items)} soal jawaban benar selalu pilihan yang terpanjang.",
+            f"Dalam {count} dari {len(items)} soal jawaban benar adalah pilihan yang terpanjang.",
             "Ringkas jawaban benar, atau lengkapi pilihan lain, pada beberapa soal.",
         )
 
