@@ -141,6 +141,7 @@ class Kurikulum(Strict):
     persen_teori: Rentang = Field(description="Rentang wajar bagian teori, dalam persen")
     persen_perubahan_isi: Angka = Field(description="Bagian isi yang boleh berubah sebelum JP perlu dihitung ulang")
     hari_nomor_darurat: Angka = Field(description="Umur tanggal periksa nomor darurat, dalam hari")
+    hari_peraturan: Angka | None = Field(None, description="Umur tanggal periksa peraturan, dalam hari")
     istirahat: Istirahat = Field(description="Rehat dalam jadwal harian")
 
 

@@ -22,6 +22,7 @@ FAMILIES = {
     "P": ("handouts", "Lampiran dan cetak"),
     "N": ("scoring", "Penilaian"),
     "B": ("style", "Gaya bahasa"),
+    "R": ("law", "Rujukan hukum"),
     "V": ("versions", "Versi"),
     "M": ("markdown", "Markdown yang dibaca berbeda"),
     "W": ("waivers", "Pengecualian"),
