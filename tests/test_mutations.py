@@ -491,6 +491,24 @@ GLOSSARY = b"""# Glosarium
 | perahu | biduk | Satu kata | otomatis |
 | penyintas | korban | Korban sebutan hukum | dibaca |
 """
+LAWS_PAGE = "docs/rujukan-hukum.md"
+LAWS = b"""# Rujukan hukum
+
+| Kunci | Peraturan | Keadaan | Diperiksa |
+|---|---|---|---|
+| `uu-12-2022` | Undang-Undang Nomor 12 Tahun 2022 | dilihat | 2026-11-20 |
+
+| Di mana | Yang perlu diperiksa |
+|---|---|
+| TK-02, TK-05, TK-13 | Edisi |
+"""
+
+
+def laws(files: Files) -> Files:
+    """The files with a page of laws."""
+    return {**files, LAWS_PAGE: LAWS}
+
+
 EDITION = b"---\nedisi: {nama: '2026.1', tanggal: 2026-11-20}\n---\n\n# Edisi 2026.1\n\nCatatan.\n"
 WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("kode twice", "F106", TK13, put(TK13, "kode: TK-13", "kode: TK-05"), False),
@@ -762,6 +780,18 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
         )
         for number, text in enumerate(("Warga mengantri.", "Sepakati kata\nsetopnya.", "Warga dibidukkan, “antri”."))
     ),
+    ("law that nobody listed", "R101", TK02, both(laws, put(TK02, IN, f"{IN}Menurut PP 1/2001.\n\n")), False),
+    (
+        "law by its long name",
+        "R101",
+        TK02,
+        both(laws, put(TK02, IN, f"{IN}Undang-Undang Nomor 9 Tahun 2001.\n\n")),
+        False,
+    ),
+    ("law seen too long ago", "R102", LAWS_PAGE, both(laws, put(LAWS_PAGE, "2026-11-20", "2025-11-20")), False),
+    ("law seen without a day", "R102", LAWS_PAGE, both(laws, put(LAWS_PAGE, "2026-11-20", "kemarin")), False),
+    ("doubt about a law", "R103", TK02, both(laws, put(TK02, IN, f"{IN}Ada UU 12/2022 (perlu diperiksa).\n\n")), False),
+    ("doubt about a module", "R103", TK13, both(laws, put(LAWS_PAGE, ", TK-13", "")), False),
     ("list indented by three", "M901", TK02, put(TK02, "    - empat kelompok", "   - empat kelompok"), False),
     *QUESTIONS,
 ]

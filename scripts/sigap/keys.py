@@ -217,6 +217,7 @@ class Kurikulum(Strict):
     persen_teori: Rentang = Field(description="Rentang wajar bagian teori, dalam persen")
     persen_perubahan_isi: Angka = Field(description="Bagian isi yang boleh berubah sebelum JP perlu dihitung ulang")
     hari_nomor_darurat: Angka = Field(description="Umur tanggal periksa nomor darurat, dalam hari")
+    hari_peraturan: Angka | None = Field(None, description="Umur tanggal periksa peraturan, dalam hari")
     istirahat: Istirahat = Field(description="Rehat dalam jadwal harian")
     istirahat_jumat: Istirahat | None = Field(None, description="Rehat pada hari Jumat, sebagai ganti `istirahat`")
     jeda_antarsesi: Angka | None = Field(None, description="Menit di antara dua sesi yang tidak dipisahkan rehat")

@@ -205,6 +205,7 @@ def _policy_file(raw: bytes) -> tuple[Policy, Document]:
             theory_share=(share["minimum"], share["maksimum"]),
             body_change_share=values["persen_perubahan_isi"],
             contact_age_days=values["hari_nomor_darurat"],
+            law_age_days=values.get("hari_peraturan", Policy().law_age_days),
             breaks=_breaks(values["istirahat"]),
             friday_breaks=_breaks(values.get("istirahat_jumat", ())),
             session_gap=values.get("jeda_antarsesi", 0),

@@ -280,6 +280,7 @@ class Policy:
     theory_share: tuple[int, int] = (20, 70)
     body_change_share: int = 30
     contact_age_days: int = 180
+    law_age_days: int = 190
     breaks: tuple[Break, ...] = ()
     friday_breaks: tuple[Break, ...] = ()
     session_gap: int = 0

@@ -177,6 +177,7 @@ POLICY = {
     "theory_share": "persen_teori",
     "body_change_share": "persen_perubahan_isi",
     "contact_age_days": "hari_nomor_darurat",
+    "law_age_days": "hari_peraturan",
     "breaks": "istirahat",
     "friday_breaks": "istirahat_jumat",
     "session_gap": "jeda_antarsesi",

@@ -19,6 +19,7 @@ from ..source import slug
 from . import chart
 from .editing import splice, uri
 from .module import audience_text, module_link, programme_link
+from .open_work import open_work
 from .programme_tests import links_to_tests
 
 Told = Mapping[str, Mapping[str, Any]]
@@ -358,5 +359,6 @@ _GENERATED: dict[str, Callable[[Document, Curriculum], str]] = {
     "daftar-edisi": _editions,
     "daftar-aturan": _rules,
     "status-telaah": _reviews,
+    "pekerjaan-hukum": open_work,
 }
 """What a marker in a hand-written page is replaced by."""

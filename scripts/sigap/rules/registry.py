@@ -24,6 +24,7 @@ FAMILIES = {
     "Q": ("items", "Soal"),
     "N": ("scoring", "Penilaian"),
     "B": ("style", "Gaya bahasa"),
+    "R": ("law", "Rujukan hukum"),
     "V": ("versions", "Versi"),
     "M": ("markdown", "Markdown yang dibaca berbeda"),
     "W": ("waivers", "Pengecualian"),
