@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from . import html_out
+from .addresses import MODULE_URIS, uri, web
 from .model import Curriculum, Edition
-from .pages.editing import MODULE_URIS, uri, web
 from .settings import LATEST
 from .source import slug
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
+from sigap.addresses import web
 from sigap.load import load
-from sigap.pages.editing import web
 from sigap.tree import Folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]

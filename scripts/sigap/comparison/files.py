@@ -23,6 +23,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from .. import html_out
+from ..addresses import MODULE_URIS
 from ..compare.bumps import Status, declared
 from ..compare.changes import (
     Comparison,
@@ -35,7 +36,6 @@ from ..compare.changes import (
 )
 from ..compare.parts import neighbours
 from ..model import Curriculum, Edition, Mode, Module
-from ..pages.editing import MODULE_URIS
 from ..redline.engine import compact, normal, redline
 from ..words import Words
 from . import page

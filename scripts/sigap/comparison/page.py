@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
 from .. import files, html_out, settings
+from ..addresses import MODULE_URIS, web
 from ..allowed_html import neutralised
 from ..compare.bumps import STATUS_LABELS, Status
 from ..compare.change import words_text
 from ..compare.changes import ModuleChange
 from ..model import Mode, Module
-from ..pages.editing import MODULE_URIS, body, web
+from ..pages.editing import body
 from ..redline.engine import Redline, redline
 from ..render import renderer
 from .report import Report, hours_text, ordered, summary

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..addresses import uri
 from ..markdown_out import plain
 from ..model import Curriculum
 from ..tree import DOCS, POLICY
 from . import chart
 from .docs import Told, asks, docs_page
-from .editing import uri
 from .module import handout_page, module_page
 
 GLOSSARY = f"{DOCS}/glosarium.md"

@@ -6,12 +6,13 @@ import posixpath
 from collections.abc import Mapping, Sequence
 
 from .. import vocabulary
+from ..addresses import uri
 from ..document import Document
 from ..labels import day, hours_text, lessons
 from ..markdown_out import Md, after, box, escape, joined, link, md, meta, table
 from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
-from .editing import splice, uri
+from .editing import splice
 from .handouts import handout_links, sheets_table, told
 
 EXAMPLE = "Contoh, bukan modul resmi Kemensos."
