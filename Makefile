@@ -53,7 +53,7 @@ bench: $(VENV)/.dev ## measure speed and size against the targets, as ratios
 	$(BIN)/python tests/bench/run.py
 
 fuzz: $(VENV)/.dev ## the fuzz tests for as long as you let them
-	SIGAP_FUZZ=1 $(BIN)/pytest tests/test_fuzz.py tests/test_redline.py
+	SIGAP_FUZZ=1 $(BIN)/pytest tests/test_fuzz.py tests/test_redline.py tests/test_clean_is_publishable.py
 
 lock: $(VENV)/.dev ## pin requirements*.in again, with hashes and without an index
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv

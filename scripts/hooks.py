@@ -24,9 +24,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from sigap import allowed_html, archive, calendars, export, html_out, pages, paper, search_index, settings, site
+from sigap.addresses import MODULE_URIS, uri, web
 from sigap.load import load
 from sigap.model import Curriculum
-from sigap.pages.editing import MODULE_URIS, uri, web
 from sigap.tree import Folder
 
 ICONS = (180, 192, 512)

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "sigap"
 LAYERS = [
     "document model errors settings git children files words markdown_out html_out allowed_html allowed_files",
     "source vocabulary keys schema redline labels groups",
-    "tree front_matter headings module load timetable handout items scoring laws",
+    "tree addresses front_matter headings module load timetable handout items scoring laws",
     "compare export render blanks",
     "rules editions review",
     "report comparison pages paper site feeds calendars template stage fix search_index archive",

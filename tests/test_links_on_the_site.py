@@ -47,7 +47,23 @@ def test_headings_by_the_names_that_github_gives_them(fragment: str, expected: s
 @settings(max_examples=60)
 @given(
     st.lists(
-        st.sampled_from(["Tenda & air", "Tenda air", "Tenda", "Kafé", "A_1", "A", "&", "2", "Air 1", "tenda"]),
+        st.sampled_from(
+            [
+                "Tenda & air",
+                "Tenda air",
+                "Tenda",
+                "Kafé",
+                "A_1",
+                "A",
+                "&",
+                "2",
+                "Air 1",
+                "tenda",
+                "![Tenda](a.png)",
+                "*B*",
+                "[C](#d)",
+            ]
+        ),
         min_size=1,
         max_size=8,
     )

@@ -150,7 +150,17 @@ TABLES = [
 ]
 TEXT = [
     Mutation("broken link", "L401", r"\]\(lampiran-", "](lampirn-"),
+    Mutation(
+        "code on a bullet",
+        "M904",
+        r"^## Rangkuman\n\n",
+        "## Rangkuman\n\nUcapkan:\n\n- ```text\n    x\n    ```\n\n",
+        "- ```",
+    ),
     Mutation("missing image", "L403", r"^## Rangkuman\n\n", "## Rangkuman\n\n![Peta posko](peta.png)\n\n", "![Peta"),
+    Mutation(
+        "heading as an image", "L403", r"^## Rangkuman\n\n", "## Rangkuman\n\n![Peta posko](#rangkuman)\n\n", "![Peta"
+    ),
     Mutation("missing anchor", "L402", r"\((\.\./[a-z-]+/index\.md)\)", r"(\1#tidak-ada)"),
     Mutation(
         "http", "L405", r"^## Rangkuman\n\n", "## Rangkuman\n\nLihat [pedoman](http://contoh.example/).\n\n", "Lihat"
@@ -509,10 +519,18 @@ def laws(files: Files) -> Files:
     return {**files, LAWS_PAGE: LAWS}
 
 
+READING = b"---\nlampiran: {jenis: bacaan, untuk: peserta}\n---\n\n# Bacaan\n\nContoh, bukan modul resmi Kemensos.\n"
 EDITION = b"---\nedisi: {nama: '2026.1', tanggal: 2026-11-20}\n---\n\n# Edisi 2026.1\n\nCatatan.\n"
 WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("kode twice", "F106", TK13, put(TK13, "kode: TK-13", "kode: TK-05"), False),
     ("folder in capitals", "F107", "modules/Swarawat/index.md", renamed("swarawat-supervisi", "Swarawat"), False),
+    (
+        "handout in a folder of its own",
+        "F107",
+        f"{FOLDER}/dalam/lampiran-b.md",
+        lambda f: {**f, f"{FOLDER}/dalam/lampiran-b.md": READING},
+        False,
+    ),
     ("byte order mark", "F110", TK02, lambda f: {**f, TK02: b"\xef\xbb\xbf" + f[TK02]}, False),
     ("binary", "F110", "modules/x/index.md", lambda f: {**f, "modules/x/index.md": bytes(range(256))}, False),
     ("too large", "F111", "modules/x/index.md", lambda f: {**f, "modules/x/index.md": b"a " * 3_000_000}, False),
@@ -600,6 +618,30 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
             put(TK02, "prasyarat: []", "prasyarat: []\nalamat_lama: [lama]"),
             put(TK05, "kode: TK-05", "kode: TK-05\nalamat_lama: [lama]"),
         ),
+        False,
+    ),
+    (
+        "old address of a page",
+        "X707",
+        TK02,
+        both(
+            put(TK02, "prasyarat: []", "prasyarat: []\nalamat_lama: [lama]"),
+            lambda f: {**f, "docs/modul/lama.md": b"# Lama\n\nSebuah halaman.\n"},
+        ),
+        False,
+    ),
+    (
+        "page at a module's address",
+        "X708",
+        f"docs/modul/{SLUGS[0]}.md",
+        lambda f: {**f, f"docs/modul/{SLUGS[0]}.md": b"# Lama\n\nSebuah halaman.\n"},
+        False,
+    ),
+    (
+        "readme beside the index",
+        "X708",
+        f"{FOLDER}/README.md",
+        lambda f: {**f, f"{FOLDER}/README.md": READING},
         False,
     ),
     ("page in HTML", "K606", f"{FOLDER}/lembar.html", lambda f: {**f, f"{FOLDER}/lembar.html": b"<p>a</p>"}, False),

@@ -11,12 +11,12 @@ from editions import Memory
 from golden_files import same
 from repos import CONTOH
 from sigap import pages, site, timetable
+from sigap.addresses import uri, web
 from sigap.compare.changes import changes, data
 from sigap.export import export, restore
 from sigap.load import load
 from sigap.model import Break, Curriculum, Mode
 from sigap.pages.docs import edition_changes
-from sigap.pages.editing import uri, web
 from sigap.pages.module import module_page
 from sigap.tree import Folder
 
@@ -66,7 +66,7 @@ def test_the_menu_does_not_grow(contoh: Curriculum) -> None:
 
 
 def test_edition_notes_list_what_changed(contoh: Curriculum) -> None:
-    text = edition_changes(data(changes(contoh, contoh), "2026.1", "2026.2"))
+    text = edition_changes(data(changes(contoh, contoh), "2026.1", "2026.2"), contoh.editions[-1].document)
     assert "Tidak ada modul yang berubah." in text
     assert "](banding:../../../banding/2026.1-2026.2/)" in text
 

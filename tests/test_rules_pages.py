@@ -119,6 +119,7 @@ INSTEAD: Mapping[str, Files] = {
     "L404": with_file("modules/jaga-diri/poster-lama.png", SAMPLE["modules/mendengar-aktif/kursi.png"]),
     "F114": edited(("docs/edisi/2026.1.md", 'nama: "2026.1"', 'nama: "2026.10"')),
     "X707": edited((LISTEN, "\nsasaran:", "\nalamat_lama: [jaga-diri]\nsasaran:")),
+    "X708": with_file("docs/modul/jaga-diri.md", b"# Jaga diri\n\nHalaman ini menimpa modulnya.\n"),
     "K606": with_file("modules/jaga-diri/lembar.html", b"<script>alert(1)</script>"),
     "Q106": questions(lambda text: text[: text.index("\n## Soal 6")]),
     "Q107": with_file(

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from . import paper
+from .addresses import uri
 from .labels import hours_text
 from .model import Curriculum, Module, Programme
-from .pages.editing import uri
 from .pages.module import EXAMPLE
 
 

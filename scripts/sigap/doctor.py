@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from . import branch, editions, git, publish, site
+from .addresses import uri, web
 from .branch import BRANCH, REF, ROOT_FILES, is_ours
 from .comparison import files as comparison
 from .errors import Trouble
 from .load import edition_order
 from .model import Curriculum
-from .pages.editing import uri, web
 from .settings import LATEST
 from .tree import MODULES
 

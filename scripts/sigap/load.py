@@ -104,6 +104,7 @@ def load(
             )
             problems.append(Problem(Location((own or paths)[0]), message, hint, "F107", stands_for=frozenset((index,))))
             continue
+        problems += [_nested(path) for path in paths if path.endswith(".md") and path.count("/") > 2]
         handouts = tuple(document(p) for p in paths if p.endswith(".md") and p != index)
         for handout in handouts:
             if handout.front is not None:
@@ -132,6 +133,12 @@ def load(
         glossary=document(GLOSSARY) if GLOSSARY in tree.paths else None,
     )
     return replace(curriculum, today=today) if today else curriculum
+
+
+def _nested(path: str) -> Problem:
+    top, slug, *_, name = path.split("/")
+    hint = f"Pindahkan ke `{top}/{slug}/{name}`."
+    return Problem(Location(path), "Lampiran ini berdiri di dalam subfolder modulnya.", hint, "F107")
 
 
 def _other_files(tree: Tree) -> Iterator[Problem]:

@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from . import export, html_out, search_index, settings
+from .addresses import MODULE_URIS, uri, web
 from .model import Curriculum, Edition
-from .pages.editing import MODULE_URIS, uri, web
 from .pages.programme_tests import programme_tests
 from .settings import LATEST
 from .source import slug

@@ -358,6 +358,8 @@ def _parse(raw: bytes, body: int) -> tuple[list[Block], tuple[Link, ...], tuple[
             elif name in inline:
                 detail, start, image, mark = open_links.pop()
                 text, end = "".join(texts[mark:]), body + span["end"]
+                if image and stack and "level" in (stack[-1][0] or ""):
+                    del texts[mark:]  # a heading is named by its words alone, here and on GitHub
                 links.append(Link(detail["dest_url"], text, start, end, image, detail["link_type"], detail["title"]))
         elif kind == "InlineHtml":
             html.append(Block("html", body + span["start"], body + span["end"], value))

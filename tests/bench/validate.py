@@ -1,44 +1,16 @@
-"""The rows of targets.md about `sigap validate`, one function a row; ratios of processor time where cores are shared.
-
-A wall clock says nothing while other work runs, so each command is measured both ways and the ratios use what the row
-is about: wall time on all cores, processor time on one.
-"""
+"""`sigap validate`, one function a row."""
 
 from __future__ import annotations
 
 import os
 import re
-import resource
 import shutil
 import subprocess
-import sys
-import time
 from pathlib import Path
 
-from run import command, curriculum, row, target
+from measure import SIGAP, curriculum, row, spent, target, title
 
-SIGAP = (sys.executable, "-m", "sigap")
 NPX = ("npx", "--yes", "markdownlint-cli2", "modules/**/*.md")
-
-
-def spent(
-    *words: str | Path, cwd: Path | None = None, times: int = 3, cores: set[int] | None = None
-) -> tuple[float, float]:
-    """The best wall time and processor time of a command, in seconds; `cores` limits it to some."""
-    best = [float("inf"), float("inf")]
-    before = os.sched_getaffinity(0) if cores else set()
-    if cores:
-        os.sched_setaffinity(0, cores)
-    try:
-        for _ in range(times):
-            used, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-            subprocess.run([str(word) for word in words], capture_output=True, cwd=cwd)
-            wall, now = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-            best = [min(best[0], wall), min(best[1], now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime)]
-    finally:
-        if cores:
-            os.sched_setaffinity(0, before)
-    return best[0], best[1]
 
 
 def validate(root: Path, *words: str, cores: set[int] | None = None) -> tuple[float, float]:
@@ -46,7 +18,7 @@ def validate(root: Path, *words: str, cores: set[int] | None = None) -> tuple[fl
 
 
 def rows() -> None:
-    print("sigap validate")
+    title("sigap validate; peer: markdownlint-cli2")
     start_up()
     thirteen()
     with curriculum(500) as root:
@@ -57,7 +29,7 @@ def rows() -> None:
 
 
 def start_up() -> None:
-    target("start-up: sigap rules, processor", spent(*SIGAP, "rules", times=5)[1], 0.2, " s")
+    target("start-up: sigap rules, processor", spent(*SIGAP, "rules", times=5)[1], 0.25, " s")
 
 
 def thirteen() -> None:
@@ -78,7 +50,7 @@ def beside_markdownlint(root: Path) -> None:
     row("500 modules, markdownlint-cli2", theirs[0], f"processor {theirs[1]:.2f} s")
     target("ours / markdownlint-cli2, all cores, wall", wall / theirs[0], 0.1)
     one = validate(root, cores={min(os.sched_getaffinity(0))})
-    target("ours / markdownlint-cli2, one core, processor", one[1] / theirs[1], 0.15)
+    target("ours / markdownlint-cli2, one core, processor", one[1] / theirs[1], 0.1)
 
 
 def broken_links(root: Path) -> None:
@@ -88,7 +60,7 @@ def broken_links(root: Path) -> None:
     kept = {page: page.read_text("utf-8") for page in pages}
     for page, text in kept.items():
         page.write_text(re.sub(r"\]\((lampiran-[a-z0-9-]+)", r"](\1x", text, count=1), "utf-8")
-    target("500 broken links / 500 whole ones, processor", validate(root)[1] / whole, 1.2)
+    target("500 broken links / 500 whole ones, processor", validate(root)[1] / whole, 1.1)
     for page, text in kept.items():
         page.write_text(text, "utf-8")
 
@@ -97,7 +69,7 @@ def against_a_base(root: Path) -> None:
     """`--base` with one sentence more in every module."""
     git = ("git", "-C", root, "-c", "user.name=bench", "-c", "user.email=bench@localhost")
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "base")):
-        command(*git, *words)
+        spent(*git, *words, times=1)
     for page in (root / "modules").glob("*/index.md"):
         text = page.read_text("utf-8")
         page.write_text(text.replace("## Tujuan", "Satu kalimat lagi.\n\n## Tujuan", 1), "utf-8")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
+from sigap.addresses import web
 from sigap.items import bank_of
 from sigap.load import load
-from sigap.pages.editing import web
 from sigap.pages.programme_tests import programme_tests
 from sigap.tree import Folder
 

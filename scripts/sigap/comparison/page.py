@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from .. import files, html_out, settings, site, vocabulary
+from ..addresses import MODULE_URIS, answers, uri, web
 from ..allowed_html import neutralised
 from ..compare.bumps import STATUS_LABELS, Status
 from ..compare.change import words_text
@@ -19,7 +20,7 @@ from ..compare.changes import ModuleChange
 from ..compare.programmes import ProgrammeChange, hours_of
 from ..model import Curriculum, Finding, Hours, Mode, Module, Programme, Severity
 from ..pages.docs import docs_body
-from ..pages.editing import MODULE_URIS, answers, body, uri, web
+from ..pages.editing import body
 from ..redline.engine import Redline, redline
 from ..render import renderer
 from .findings import FRONT, beside

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..addresses import uri
 from ..markdown_out import plain
 from ..model import Curriculum
 from ..tree import POLICY
 from . import chart
 from .docs import Told, asks, docs_page
-from .editing import uri
 from .module import handout_page, module_page
 from .programme_tests import page_of_test, programme_tests
 

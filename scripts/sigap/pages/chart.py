@@ -7,10 +7,10 @@ import posixpath
 from collections.abc import Iterator
 
 from .. import vocabulary
+from ..addresses import uri
 from ..document import Document
 from ..markdown_out import Md, box, joined, md
 from ..model import Curriculum, Module, Programme
-from .editing import uri
 from .module import module_link, programme_link
 
 FILE = "peta.svg"

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from .. import review, timetable, vocabulary
+from ..addresses import uri, web
 from ..compare.bumps import BUMP_LABELS, STATUS_LABELS, Bump, Status
 from ..document import Document
 from ..labels import day, hours_text, lessons, number
@@ -17,7 +18,7 @@ from ..model import Curriculum, Edition, Hours, Mode, Module, Policy, Programme,
 from ..rules import FAMILIES, registry
 from ..source import slug
 from . import chart
-from .editing import splice, uri
+from .editing import splice
 from .module import audience_text, module_link, programme_link
 from .open_work import open_work
 from .programme_tests import links_to_tests
@@ -54,7 +55,7 @@ def docs_body(page: Document, curriculum: Curriculum, told: Told) -> str:
                 edits.append((end, end, f"\n## {title}\n{after(part)}"))
     for edition in curriculum.editions:
         if edition.document is page and edition.name in told:
-            edits.append((len(page.data), len(page.data), f"\n{edition_changes(told[edition.name])}"))
+            edits.append((len(page.data), len(page.data), f"\n{edition_changes(told[edition.name], page)}"))
     return splice(page, edits, curriculum.documents)
 
 
@@ -114,7 +115,9 @@ def _ways(page: Document, curriculum: Curriculum) -> str:
     here = uri(page.path)
     known = [m for kode, m in sorted(curriculum.by_kode.items()) if kode and m.status != vocabulary.WITHDRAWN]
     groups = [label for group, label in vocabulary.GROUPS.items() if any(m.group == group for m in curriculum.modules)]
-    lines = [md("- **Kelompok**: {}", joined(", ", (link(label, f"#{slug(label)}") for label in groups)))]
+    lines = []
+    if asks(page, "katalog"):  # whose headings they are
+        lines.append(md("- **Kelompok**: {}", joined(", ", (link(label, f"#{slug(label)}") for label in groups))))
     for value, label in vocabulary.AUDIENCES.items():
         if some := [link(m.kode, _to(m, here)) for m in known if value in m.audience]:
             lines.append(md("- **{}**: {}", label, joined(", ", some)))
@@ -252,19 +255,20 @@ def _newest_edition(page: Document, curriculum: Curriculum) -> str:
     newest = curriculum.editions[-1]
     text = f"{_edition_link(newest, here)} terbit {day(newest.date)}."
     if len(curriculum.editions) > 1:
-        text += f" {_away(f'{curriculum.editions[-2].name}-{newest.name}/', 'Lihat apa yang berubah', '../')}."
+        text += f" {_away(f'{curriculum.editions[-2].name}-{newest.name}/', 'Lihat apa yang berubah', page)}."
     return text
 
 
 def _editions(page: Document, curriculum: Curriculum) -> str:
     here = posixpath.dirname(uri(page.path)) or "."
     rows = [(_edition_link(e, here), day(e.date)) for e in reversed(curriculum.editions)]
-    compare = link("Bandingkan dua edisi mana pun", f"{AWAY}../../banding/")
+    compare = _away("", "Bandingkan dua edisi mana pun", page)
     return box("katalog", table(("Edisi", "Tanggal terbit"), rows)) + f"\n{compare}.\n"
 
 
-def edition_changes(told: Mapping[str, Any]) -> str:
-    """What an edition changed since the one before it: its modules with versions, hours and bump, with links."""
+def edition_changes(told: Mapping[str, Any], page: Document) -> str:
+    """What an edition changed since the one before it: its modules with versions, hours and bump, with links from a
+    page."""
     old, new = told["old"], told["new"]
     rows = []
     for module in told["modules"]:
@@ -274,7 +278,7 @@ def edition_changes(told: Mapping[str, Any]) -> str:
         name = f"{module['kode']} {module['title']}"
         rows.append(
             (
-                _away(query, name) if None not in module["versions"] else name,
+                _away(query, name, page) if None not in module["versions"] else name,
                 STATUS_LABELS[Status(module["status"])],
                 _from_to(*(version or "–" for version in module["versions"])),
                 _from_to(*(_hours_of(hours) for hours in module["hours"])),
@@ -286,12 +290,13 @@ def edition_changes(told: Mapping[str, Any]) -> str:
     header = ("Modul", "Keadaan", "Versi", "JP", "Versi naik", "Kata masuk", "Kata keluar")
     parts = [md("## Perubahan dari edisi {}", old), ""]
     parts += [box("katalog", table(header, rows, right=(5, 6))) if rows else "Tidak ada modul yang berubah.", ""]
-    parts.append(f"{_away(f'{old}-{new}/', f'Semua perubahan dari edisi {old} dalam satu halaman')}.")
+    parts.append(f"{_away(f'{old}-{new}/', f'Semua perubahan dari edisi {old} dalam satu halaman', page)}.")
     return "\n".join(parts) + "\n"
 
 
-def _away(target: str, text: str, up: str = "../../../") -> Md:
-    """A link to a page below /banding/, from the notes of an edition or from where `up` leads to the root."""
+def _away(target: str, text: str, page: Document) -> Md:
+    """A link from a page to one below /banding/, which stands beside the editions."""
+    up = "../" * (web(page.path).count("/") + 1)
     return link(text, f"{AWAY}{up}banding/{target}")
 
 

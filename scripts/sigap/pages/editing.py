@@ -1,4 +1,4 @@
-"""Where a repository path stands on the site, and a document's text with its links led there."""
+"""A document's text with its links led to where their targets stand on the site."""
 
 from __future__ import annotations
 
@@ -8,32 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from ..addresses import uri
 from ..document import Document, Link
 from ..source import natural_path, site_ids
 from ..tree import DOCS, MODULES
 
-MODULE_URIS = "modul"
-
-
 Address = Callable[[str], str]
 """From the repository path that a link points at to what the link should say."""
-
-
-def uri(path: str) -> str:
-    """Where a repository path stands on the site: `modules/x/index.md` at `modul/x/index.md`, `docs/y.md` at `y.md`."""
-    if path.startswith(f"{MODULES}/"):
-        return MODULE_URIS + path.removeprefix(MODULES)
-    return path.removeprefix(f"{DOCS}/")
-
-
-def web(path: str) -> str:
-    """The address below an edition at which a repository path answers: `modul/x/` for `modules/x/index.md`."""
-    return answers(uri(path))
-
-
-def answers(page: str) -> str:
-    """The address at which a file of the site answers: `program/x/` for `program/x.md`."""
-    return page.removesuffix("index.md") if page.endswith("index.md") else re.sub(r"\.md$", "/", page)
 
 
 def body(

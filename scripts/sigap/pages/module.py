@@ -6,12 +6,13 @@ import posixpath
 from collections.abc import Mapping, Sequence
 
 from .. import vocabulary
+from ..addresses import uri
 from ..document import Document
 from ..labels import day, hours_text, lessons
 from ..markdown_out import Md, after, box, escape, joined, link, md, meta, table
 from ..model import Curriculum, Mode, Module, Programme, Session
 from ..source import slug
-from .editing import splice, uri
+from .editing import splice
 from .groups import session_groups
 from .handouts import card_boxes, handout_links, sheets_table, told
 from .questions import answer_edits, how_to, self_checks

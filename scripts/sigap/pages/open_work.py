@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .. import laws
+from ..addresses import uri
 from ..compare.change import short
 from ..document import Document
 from ..markdown_out import box, joined, md, table
 from ..model import Curriculum
-from .editing import uri
 from .module import module_link
 
 LONGEST = 160

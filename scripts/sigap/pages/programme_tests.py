@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
+from ..addresses import uri
 from ..document import Document
 from ..handout import QUESTIONS
 from ..items import FORMS, Bank, Item, banks_of
@@ -18,7 +19,7 @@ from ..markdown_out import Md, box, escape, joined, link, md, meta
 from ..model import Curriculum, Module, Programme
 from ..source import read
 from ..tree import PROGRAMMES
-from .editing import passage, splice, uri
+from .editing import passage, splice
 from .questions import answer_edits
 
 LIMIT = 24

@@ -10,13 +10,14 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 
 from .. import vocabulary
+from ..addresses import uri
 from ..document import Document
 from ..headings import PART
 from ..items import LETTERS, Item, Span, bank_of, banks_of
 from ..markdown_out import Md, after, box, joined, link, md
 from ..model import Module
 from ..source import slug
-from .editing import passage, uri
+from .editing import passage
 
 Edit = tuple[int, int, str]
 RIGHT, WRONG = "Tepat.", "Belum tepat."

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from .. import vocabulary
+from ..addresses import uri
 from ..document import Block, Document, Section
 from ..handout import KEY, handout_of
 from ..headings import PART
@@ -21,7 +22,6 @@ from ..model import Indicator, Mode, Module, Session
 from ..rules.links import cited_keys
 from ..source import natural_path, slug
 from ..tree import MODULES
-from .editing import uri
 
 Documents = Mapping[str, Document]
 COLUMNS = ("IHB", "Materi pokok dan sub materi", "Sesi dan metode", "Media", "Waktu", "Referensi", "Evaluasi")

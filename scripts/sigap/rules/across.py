@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .. import vocabulary
+from .. import addresses, vocabulary
 from ..document import Location, Problem
 from ..model import Curriculum, Module, Programme, Severity
-from ..tree import PROGRAMMES
+from ..tree import DOCS, PROGRAMMES
 from .registry import rule
 
 
@@ -161,20 +161,36 @@ def withdrawn_module(programme: Programme, curriculum: Curriculum) -> Iterator[P
 
 @rule("X707", "Alamat lama yang sudah dipakai", each="curriculum")
 def address_taken(curriculum: Curriculum) -> Iterator[Problem]:
-    by_slug = {module.slug: module for module in curriculum.modules}
+    pages = {addresses.web(path): path for path in curriculum.documents}
     claimed: dict[str, Module] = {}
     for module in curriculum.modules:
         for index, slug in enumerate(module.old_addresses):
-            owner = by_slug.get(slug) or claimed.setdefault(slug, module)
-            twice = owner is module and slug in module.old_addresses[:index]
-            if owner is not module:
-                what = f"adalah alamat `{owner.path}`" if slug in by_slug else f"sudah dialihkan oleh `{owner.path}`"
-            elif slug == module.slug or twice:
-                what = "adalah alamat modul ini sendiri" if slug == module.slug else "ditulis dua kali"
+            page = pages.get(f"{addresses.MODULE_URIS}/{slug}/")
+            first = claimed.setdefault(slug, module)
+            if page == module.path:
+                what = "adalah alamat modul ini sendiri"
+            elif page:
+                what = f"adalah alamat `{page}`"
+            elif first is not module:
+                what = f"sudah dialihkan oleh `{first.path}`"
+            elif slug in module.old_addresses[:index]:
+                what = "ditulis dua kali"
             else:
                 continue
             yield Problem(
                 module.document.place(f"alamat_lama.{index}"),
                 f"Alamat lama `{slug}` {what}.",
                 "Hapus dari `alamat_lama`, yang hanya memuat nama folder yang dulu milik modul ini.",
+            )
+
+
+@rule("X708", "Dua berkas pada satu alamat situs", each="curriculum")
+def address_shared(curriculum: Curriculum) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for path in sorted(curriculum.paths, key=lambda path: (path.endswith("/README.md"), path.startswith(DOCS), path)):
+        if (owner := owners.setdefault(addresses.file(path), path)) != path:
+            yield Problem(
+                Location(path),
+                f"Di situs, berkas ini mendapat alamat yang sama dengan `{owner}`, sehingga salah satunya hilang.",
+                "Beri berkas ini nama lain, atau gabungkan isinya.",
             )

@@ -108,8 +108,8 @@ def missing_anchor(curriculum: Curriculum) -> Iterator[Problem]:
 def missing_image(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for link in local_links(document):
         path = link.path
-        if not link.image or not path:
-            continue
+        if not link.image or link.target.strip() == "#":
+            continue  # L406 speaks of what has no target
         if path not in curriculum.paths:
             near = _nearest_path(path, curriculum)
             yield Problem(
@@ -126,7 +126,11 @@ def missing_image(document: Document, curriculum: Curriculum) -> Iterator[Proble
 
 
 @rule(
-    "L404", "Berkas di folder modul yang tidak dipakai", severity=Severity.WARNING, each="curriculum", after=("K606",)
+    "L404",
+    "Berkas di folder modul yang tidak dipakai",
+    severity=Severity.WARNING,
+    each="curriculum",
+    after=("F107", "K606", "X708"),
 )
 def unused_file(curriculum: Curriculum) -> Iterator[Problem]:
     used = {

@@ -256,6 +256,14 @@ def _first_row(document: Document, block: Block) -> int:
 def missing_blank_line(document: Document, curriculum: Curriculum) -> Iterator[Problem]:
     for section in document.root.walk():
         yield from _stuck(document, section)
+    for item in document.of("item") if document.of("code") else ():
+        code = item.children[0] if item.children and item.children[0].kind == "code" else None
+        if code and document.line_start(code.start) <= item.start:
+            yield Problem(
+                document.at(code.start),
+                "Kotak kode dimulai di baris tanda butirnya; situs tidak membacanya sebagai kotak kode.",
+                f"Tulis kalimat pengantar di baris itu, lalu kotaknya sesudah baris kosong, menjorok {STEP} spasi.",
+            )
 
 
 def _stuck(document: Document, section: Section) -> Iterator[Problem]:
