@@ -7,6 +7,7 @@ from pathlib import Path
 from editions import INDEX, edited, read
 from lxml import html
 from repos import make
+from sigap.comparison.answering import answered_at, changed_lines
 from sigap.comparison.findings import FRONT, beside
 from sigap.comparison.page import fragment
 from sigap.model import Finding, Severity
@@ -58,3 +59,36 @@ def test_each_finding_stands_on_the_page_once(tmp_path: Path) -> None:
     repo.git("checkout", "-q", "--", ".")
     repo.sigap("compare", "2026.1", "2026.1", "--format", "html", "-o", str(tmp_path / "edisi"))
     assert 'class="temuan"' not in (tmp_path / "edisi/index.html").read_text(encoding="utf-8")
+
+
+def test_each_change_leads_to_its_line_in_the_hosts_review(tmp_path: Path) -> None:
+    new = edited(*EDITS["indicator reworded"][0], *EDITS["threshold"][0])
+    new[CARD] = new[CARD].replace("Kasus ini fiktif", "Kasus ini rekaan")
+    one, two = BASE.by_kode[KODE], read(new).by_kode[KODE]
+    made = redline(fragment(one), fragment(two))
+    found = answered_at(one.documents, two.documents, made.hunks, "https://host.example/12#{path}R{line}")
+    assert set(found) >= set(range(len(made.hunks)))
+    lines = {(place.path, place.line) for place in changed_lines(one.documents, two.documents)}
+    for number, hunk in enumerate(made.hunks):
+        path, _, line = found[number].partition("#")[2].partition("R")
+        assert (path, int(line)) in lines, hunk.path
+        if path == CARD:
+            assert "rekaan" in new[CARD].splitlines()[int(line) - 1]
+
+
+def test_only_a_page_apart_asks_for_answers(tmp_path: Path) -> None:
+    repo = make(tmp_path / "repo")
+    repo.cut("2026.1")
+    repo.replace("modules/mendengar-aktif/index.md", "## Tujuan", "Alinea baru.\n\n## Tujuan")
+    for where, asked in (
+        ("https://host.example/12/files#diff-{sha256}R{line}", 1),
+        ("javascript:alert(1)", 0),
+        ("", 0),
+    ):
+        out = tmp_path / f"laporan-{len(where)}"
+        words = ("compare", "2026.1", ".", "--format", "html", "-o", str(out))
+        repo.sigap(*words, SIGAP_REVIEW_URL=where)
+        page = html.fromstring((out / "index.html").read_text(encoding="utf-8"))
+        links = page.xpath("//a[@class='tanggapi']/@href")
+        assert len(links) == asked, where
+        assert all(link.startswith("https://host.example/12/files#diff-") for link in links)

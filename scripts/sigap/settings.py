@@ -37,6 +37,12 @@ def address(key: str) -> str:
     return ""
 
 
+def review() -> str:
+    """How the host's review of a proposal addresses a line (`comparison.answering`); empty where there is none."""
+    found = os.environ.get("SIGAP_REVIEW_URL", "")
+    return found if found.startswith(("https://", "http://")) else ""
+
+
 def rule_pages() -> str:
     """The address below which each rule has its page, in the newest edition."""
     site = address("site_url")

@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -23,6 +23,7 @@ from ..pages.docs import docs_body
 from ..pages.editing import body
 from ..redline.engine import Redline, redline
 from ..render import renderer
+from .answering import answered_at
 from .findings import FRONT, beside
 from .report import GAPS, Report, gaps, hours_text, ordered, summary, totals
 from .units import HEAD, START, Changed, head
@@ -92,7 +93,7 @@ def alone(report: Report) -> str:
     style = "\n".join(path.read_text(encoding="utf-8") for path in (LOOK, TEMPLATES / "banding.css"))
     base = f"{settings.address('site_url').rstrip('/')}/{settings.LATEST}/"
     policy = html_out.policy_apart(style, origin(base))
-    values = told(report, fragment, base)
+    values = told(replace(report, review=settings.review()), fragment, base)
     return html_out.page("comparison/page.html", policy=policy, style=Markup(style), up="", **values)
 
 
@@ -139,11 +140,14 @@ def _row(module: ModuleChange) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class _Hunk:
-    """What changed at one place: the headings it stands under, its marked HTML, what the rules say of it."""
+    """What changed at one place: the headings it stands under, its marked HTML, what the rules say of it, and the
+    address at which a proposal's host takes answers to it.
+    """
 
     title: str
     text: Markup
     findings: tuple[Finding, ...]
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,7 @@ def _part(change: Changed, report: Report, made: Redline, hours: tuple[tuple[str
         hours=hours,
         sentences=tuple(one.whole for one in ordered(change.changes)),
         words=words_text(change.words),
-        hunks=tuple(_hunks(change, made, report.findings, base)),
+        hunks=tuple(_hunks(change, made, report, base)),
     )
 
 
@@ -200,20 +204,22 @@ def _hours_rows(old: Hours, new: Hours) -> tuple[tuple[str, int, int], ...]:
     return (*rows, ("Jumlah", old.total, new.total))
 
 
-def _hunks(module: Changed, made: Redline, findings: Sequence[Finding], base: str) -> Iterator[_Hunk]:
+def _hunks(module: Changed, made: Redline, report: Report, base: str) -> Iterator[_Hunk]:
     """Only what changed, each part with the headings that it stands below; links lead on from `base`. The HTML is made
     of texts that the wall has read.
     """
     from markupsafe import Markup
 
     near: dict[int | None, list[Finding]] = {}
-    for one in beside(findings, module.new.documents if module.new else (), made.hunks):
+    for one in beside(report.findings, module.new.documents if module.new else (), made.hunks):
         near.setdefault(one.hunk, []).append(one.finding)
+    sides = [side.documents if side else () for side in (module.old, module.new)]
+    places = answered_at(sides[0], sides[1], made.hunks, report.review) if report.review else {}
     if front := head(module, made):
-        yield _Hunk(HEAD, Markup(front), tuple(near.get(FRONT, ())))
+        yield _Hunk(HEAD, Markup(front), tuple(near.get(FRONT, ())), places.get(FRONT, ""))
     for number, hunk in enumerate(made.hunks):
         title = " › ".join(hunk.path) or START
-        yield _Hunk(title, Markup(within(led(hunk.html, base))), tuple(near.get(number, ())))
+        yield _Hunk(title, Markup(within(led(hunk.html, base))), tuple(near.get(number, ())), places.get(number, ""))
 
 
 def within(marked: str) -> str:

@@ -24,7 +24,8 @@ IN_FULL = frozenset({"hours-changed", "session-added", "session-removed", "sessi
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a formatter may speak of: the comparison, the names of its sides, the address of `/banding/` if there is
-    one, whether to paint, and what the rules say of the new side where it is no published edition."""
+    one, whether to paint, what the rules say of the new side where it is no published edition, and how the host of a
+    proposal addresses its lines for an answer (`answering`)."""
 
     comparison: Comparison
     old: str
@@ -32,6 +33,7 @@ class Report:
     url: str = ""
     colour: bool = False
     findings: tuple[Finding, ...] = ()
+    review: str = ""
 
 
 def as_json(report: Report) -> str:
