@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 
 from .. import vocabulary
@@ -131,6 +132,10 @@ def session_total(session: Session, curriculum: Curriculum) -> Md:
     return md("**Jumlah sesi:** {} menit ({}): {}.", session.minutes(), whole, ", ".join(split))
 
 
+_TYPED = re.compile(re.escape(EXAMPLE) + r" Lampiran modul [A-Z]+-\d+\.")
+"""The line that a handout carries for whoever reads its source; its page says it anyway, with a link and version."""
+
+
 def handout_page(handout: Document, module: Module, documents: Mapping[str, Document]) -> str:
     heading = next((block for block in handout.blocks if block.kind == "heading"), None)
     place = heading.end if heading else handout.body
@@ -143,5 +148,11 @@ def handout_page(handout: Document, module: Module, documents: Mapping[str, Docu
         told(handout),
         how_to(handout, module),
     )
-    edits = [(place, place, label), *card_boxes(handout), *answer_edits(handout, lambda item: module, documents)]
+    typed = [(b.start, b.end, "") for b in handout.blocks if b.kind == "paragraph" and _TYPED.fullmatch(b.text.strip())]
+    edits = [
+        (place, place, label),
+        *typed,
+        *card_boxes(handout),
+        *answer_edits(handout, lambda item: module, documents),
+    ]
     return meta(title=handout.title, kode=module.kode, versi=module.version) + splice(handout, edits, documents)
