@@ -159,6 +159,16 @@ class Reviewer:
     date: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A class that was taught by the clock: how many took part, and minutes by the number of the session."""
+
+    date: date
+    people: int
+    minutes: tuple[tuple[int, int], ...]
+    note: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Module:
     """One training module. Parts that could not be read are None (or empty), and a problem says so.
@@ -190,6 +200,7 @@ class Module:
     history: tuple[HistoryRow, ...] | None
     handouts: tuple[Document, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    trials: tuple[Trial, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property

@@ -23,6 +23,7 @@ from .model import (
     Reviewer,
     Session,
     Topic,
+    Trial,
 )
 
 KEY = re.compile(r"^\[([^\[\]]+)\] ")
@@ -79,7 +80,14 @@ def read_module(
         history=_history(sections.get(vocabulary.HISTORY)),
         handouts=handouts,
         files=files or {},
+        trials=tuple(_trial(data) for data in get("uji_coba", ())),
     )
+
+
+def _trial(data: Mapping[str, Any]) -> Trial:
+    day: Any = schema.day(data["tanggal"])
+    minutes = tuple((int(number), spent) for number, spent in data["sesi"].items())
+    return Trial(day, data["peserta"], minutes, data.get("catatan") or "")
 
 
 def _no_front_matter(document: Document) -> Problem:

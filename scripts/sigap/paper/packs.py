@@ -14,7 +14,7 @@ from ..labels import hours_text
 from ..model import Curriculum, Module, Programme
 from ..pages.docs import docs_page
 from ..pages.handouts import order
-from ..pages.module import EXAMPLE, module_page
+from ..pages.module import EXAMPLE, module_page, trials_text
 from ..source import read
 from . import press
 from .nodes import Node, Tree
@@ -208,6 +208,7 @@ def _cover(module: Module, copies: str) -> str:
         ("Jam pelajaran", hours_text(module.hours)),
         ("Status", vocabulary.STATUSES.get(module.status, module.status).lower()),
         ("Penyusun", ", ".join(module.authors)),
+        ("Uji coba", trials_text(module)),
     ]
     return _cover_page(module.summary, facts) + copies
 
