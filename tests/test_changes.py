@@ -86,6 +86,10 @@ EDITS: dict[str, tuple[list[tuple[str, str]], str]] = {
         [("penelaah: []", "penelaah: [{unsur: praktisi, nama: Tim A, tanggal: 2026-11-25}]")],
         "reviewer-added",
     ),
+    "trial": (
+        [("penelaah: []\n", "penelaah: []\nuji_coba: [{tanggal: 2026-11-20, peserta: 9, sesi: {1: 95}}]\n")],
+        "trial-added",
+    ),
     "review date": ([("tinjau_ulang: 2027-05-31", "tinjau_ulang: 2027-06-30")], "review-date-changed"),
     "redirect": ([("penelaah: []\n", "penelaah: []\nalamat_lama: [dpa]\n")], "redirects-changed"),
     "exercise as data": ([("penelaah: []\n", f"penelaah: []\n{EXERCISE}")], "grouping-told"),
@@ -189,7 +193,7 @@ def kinds(old: Curriculum, new: Curriculum) -> list[str]:
 
 def content(curriculum: Curriculum) -> object:
     """The exported modules without what speaks of their state."""
-    aside = ("version", "history", "status", "reviewers", "review_by", "old_addresses", "grouping")
+    aside = ("version", "history", "status", "reviewers", "trials", "review_by", "old_addresses", "grouping")
     return [{k: v for k, v in m.items() if k not in aside} for m in export.export(curriculum)["modules"]]
 
 
@@ -207,8 +211,8 @@ def test_the_catalogue_is_wide() -> None:
     assert len(EDITS) >= 40
     module_kinds = {k for k in KINDS if not k.startswith(("programme", "policy", "module", "handout"))}
     assert module_kinds - tried <= {
-        "audience-added", "reviewer-removed", "topic-removed", "topic-moved", "indicator-moved", "activity-added",
-        "activity-removed", "address-changed", "grouping-changed",
+        "audience-added", "reviewer-removed", "trial-removed", "topic-removed", "topic-moved", "indicator-moved",
+        "activity-added", "activity-removed", "address-changed", "grouping-changed",
     }  # fmt: skip
 
 

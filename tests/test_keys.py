@@ -18,7 +18,7 @@ GUIDE = (ROOT / "docs/kontribusi/index.md").read_text("utf-8")
 EXPORTED = {
     "judul": "title", "ringkasan": "summary", "versi": "version", "kelompok": "group", "sasaran": "audience",
     "prasyarat": "prerequisites", "jp": "hours", "penyusun": "authors", "penelaah": "reviewers",
-    "tinjau_ulang": "review_by", "alamat_lama": "old_addresses", "pembagian": "grouping",
+    "tinjau_ulang": "review_by", "alamat_lama": "old_addresses", "pembagian": "grouping", "uji_coba": "trials",
 }  # fmt: skip
 """What the data calls a key of a module, where it is not the key itself."""
 

@@ -834,6 +834,18 @@ WHOLE: list[tuple[str, str, str, Callable[[Files], Files], bool]] = [
     ("law seen without a day", "R102", LAWS_PAGE, both(laws, put(LAWS_PAGE, "2026-11-20", "kemarin")), False),
     ("doubt about a law", "R103", TK02, both(laws, put(TK02, IN, f"{IN}Ada UU 12/2022 (perlu diperiksa).\n\n")), False),
     ("doubt about a module", "R103", TK13, both(laws, put(LAWS_PAGE, ", TK-13", "")), False),
+    *(
+        (f"trial: {text}", code, TK02, put(TK02, "penelaah: []", f"penelaah: []\nuji_coba: [{{{text}}}]"), False)
+        for code, text in (
+            ("F115", "tanggal: 2026-11-20, peserta: 9, sesi: {9: 90}"),
+            ("F115", "tanggal: 2026-11-25, peserta: 9, sesi: {1: 90}"),
+            ("F105", "tanggal: 2026-11-20, peserta: 9, sesi: {1: 0}"),
+            ("F105", "tanggal: 2026-11-20, peserta: 0, sesi: {1: 90}"),
+            ("F105", "tanggal: 2026-11-20, peserta: 9, sesi: {}"),
+            ("F105", "tanggal: 2026-11-20, peserta: 9, sesi: {satu: 90}"),
+            ("F103", "tanggal: 2026-11-20, sesi: {1: 90}"),
+        )
+    ),
     ("list indented by three", "M901", TK02, put(TK02, "    - empat kelompok", "   - empat kelompok"), False),
     *QUESTIONS,
 ]

@@ -41,6 +41,7 @@ from .model import (
     Session,
     Team,
     Topic,
+    Trial,
     Variant,
 )
 from .source import outline
@@ -99,6 +100,7 @@ def _module(module: Module, known: Folders) -> dict[str, Any]:
         "review_by": module.review_by.isoformat() if module.review_by else None,
         "old_addresses": sorted(module.old_addresses),
         "grouping": asdict(module.grouping) if module.grouping else None,
+        "trials": [{**asdict(t), "date": t.date.isoformat()} for t in module.trials],
         "indicators": _each(module.indicators, lambda i: i.text),
         "topics": _each(module.topics, lambda t: {"title": t.text, "subtopics": list(t.subtopics)}),
         "sessions": _each(module.sessions, _session),
@@ -234,6 +236,10 @@ def _restore_module(data: Mapping[str, Any]) -> Module:
         ),
         review_by=date.fromisoformat(days) if days else None,
         old_addresses=tuple(data["old_addresses"]),
+        trials=tuple(
+            Trial(date.fromisoformat(t["date"]), t["people"], tuple((n, m) for n, m in t["minutes"]), t["note"])
+            for t in data.get("trials", ())
+        ),
         sections=sections,
         indicators=_all(data["indicators"], lambda n, text: Indicator(n, text, 0)),
         topics=_all(data["topics"], lambda n, t: Topic(n, t["title"], tuple(t["subtopics"]), 0)),

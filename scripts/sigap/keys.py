@@ -36,6 +36,8 @@ Text = Annotated[str, Field(min_length=1)]
 Kode = Annotated[str, Field(pattern=r"^[A-Z]{2,5}-[0-9]{2,3}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Whole = Annotated[int, Field(ge=0)]
+Nomor = Annotated[str, Field(pattern=r"^[1-9][0-9]?$")]
+Menit = Annotated[int, Field(gt=0)]
 Audience = Literal["pekerja-sosial", "penyuluh-sosial"]
 EditionName = Annotated[str, Field(pattern=r"^[0-9]{4}\.[1-9][0-9]*$")]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -78,6 +80,13 @@ class Pembagian(Strict):
     latihan: Annotated[list[Latihan], Field(min_length=1)] = Field(description="Latihan dalam kelompok")
 
 
+class UjiCoba(Strict):
+    tanggal: Day = Field(description="Hari terakhir kelas itu")
+    peserta: Annotated[int, Field(gt=0)] = Field(description="Banyaknya peserta")
+    sesi: Annotated[dict[Nomor, Menit], Field(min_length=1)] = Field(description="Nomor sesi dan menit yang terukur")
+    catatan: Text | None = Field(None, description="Yang memakan waktu, tanpa nama orang")
+
+
 class Modul(Strict):
     kode: Kode = Field(description="Kode modul, misalnya TK-05; tidak pernah berubah")
     judul: Text = Field(description="Judul modul; sama dengan H1")
@@ -93,6 +102,7 @@ class Modul(Strict):
     tinjau_ulang: Day | None = Field(None, description="Tanggal modul harus ditinjau ulang")
     alamat_lama: list[Slug] = Field([], description="Nama folder lama, agar alamat lama tetap sampai")
     pembagian: Pembagian | None = Field(None, description="Latihan dalam kelompok: peran, putaran, dan lembarnya")
+    uji_coba: list[UjiCoba] = Field([], description="Kelas yang mengukur menit sesi; tanpa kunci ini belum diuji")
 
 
 class BagianKerangka(Strict):

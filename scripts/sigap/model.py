@@ -191,6 +191,16 @@ class Grouping:
     practices: tuple[Practice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A class that was taught by the clock: how many took part, and minutes by the number of the session."""
+
+    date: date
+    people: int
+    minutes: tuple[tuple[int, int], ...]
+    note: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Module:
     """One training module. Parts that could not be read are None (or empty), and a problem says so.
@@ -223,6 +233,7 @@ class Module:
     handouts: tuple[Document, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     grouping: Grouping | None = None
+    trials: tuple[Trial, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property

@@ -26,6 +26,7 @@ from .model import (
     Session,
     Team,
     Topic,
+    Trial,
 )
 
 KEY = re.compile(r"^\[([^\[\]]+)\] ")
@@ -83,6 +84,7 @@ def read_module(
         handouts=handouts,
         files=files or {},
         grouping=_grouping(get("pembagian", None)),
+        trials=tuple(_trial(data) for data in get("uji_coba", ())),
     )
 
 
@@ -100,6 +102,12 @@ def _practice(data: Any) -> Practice:
         rounds, minutes = data.get("putaran_sisa") or data["putaran"], data.get("menit_sisa") or data["menit"]
         teams.append(Team(tuple(rest), rounds, minutes))
     return Practice(data["sesi"], data["metode"], tuple(teams), tuple(data["dinilai"]), tuple(data.get("lembar") or ()))
+
+
+def _trial(data: Mapping[str, Any]) -> Trial:
+    day: Any = schema.day(data["tanggal"])
+    minutes = tuple((int(number), spent) for number, spent in data["sesi"].items())
+    return Trial(day, data["peserta"], minutes, data.get("catatan") or "")
 
 
 def _no_front_matter(document: Document) -> Problem:

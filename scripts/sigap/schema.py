@@ -82,6 +82,7 @@ _PATTERNS = {
     r"^[A-Z]{2,5}-[0-9]{2,3}$": "kode modul, misalnya `TK-05`",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "nama folder kebab-case, misalnya `dukungan-psikologis-awal`",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": 'jam dalam kutip, misalnya `"08:00"`',
+    r"^[1-9][0-9]?$": "nomor sesi sebagai kunci, misalnya `{1: 90}`",
     r"^[A-Z][A-Z0-9-]*$": "kode program dari huruf besar, angka, dan tanda hubung",
     r"^[0-9]{4}\.[1-9][0-9]*$": 'nama edisi dalam kutip, misalnya `"2026.1"`',
 }

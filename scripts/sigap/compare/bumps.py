@@ -139,6 +139,8 @@ KINDS: Mapping[str, Kind] = {
     "reviewer-added": Kind(Bump.NONE, "Penelaah ditambah", _STATE),
     "reviewer-removed": Kind(Bump.NONE, "Penelaah dihapus", _STATE),
     "review-date-changed": Kind(Bump.NONE, "Tanggal tinjau ulang berubah", _STATE),
+    "trial-added": Kind(Bump.NONE, "Uji coba dicatat", _STATE),
+    "trial-removed": Kind(Bump.NONE, "Catatan uji coba dihapus", _STATE),
     "redirects-changed": Kind(Bump.NONE, "Alamat lama berubah", _STATE),
     "grouping-told": Kind(Bump.NONE, "Catatan pembagian kelompok", _STATE),
     # programmes and policy, which have no version

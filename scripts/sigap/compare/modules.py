@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from .. import vocabulary
 from ..document import Location
-from ..model import Activity, Assessment, Indicator, Mode, Module, Reference, Session, Topic
+from ..model import Activity, Assessment, Indicator, Mode, Module, Reference, Session, Topic, Trial
 from ..words import Words, words_of
 from .change import Change, ModulePair, Told, members, short
 from .pairing import alike, bag, bags_alike, pair
@@ -117,6 +117,13 @@ def _front(old: Module, new: Module) -> Iterator[Change]:
     yield from members("prerequisite", "prasyarat", old.prerequisites, new.prerequisites, place("prasyarat"))
     yield from members("audience", "sasaran", old.audience, new.audience, place("sasaran"))
     yield from members("reviewer", "penelaah", reviewers[0], reviewers[1], place("penelaah"))
+    trials = [[_trial(trial) for trial in module.trials] for module in (old, new)]
+    yield from members("trial", "uji_coba", trials[0], trials[1], place("uji_coba"))
+
+
+def _trial(trial: Trial) -> str:
+    minutes = ", ".join(f"sesi {number} {spent} menit" for number, spent in trial.minutes)
+    return f"{trial.date}, {trial.people} peserta: {minutes}" + (f"; {trial.note}" if trial.note else "")
 
 
 def _grouping_text(module: Module) -> str:

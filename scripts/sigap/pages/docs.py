@@ -17,7 +17,7 @@ from ..markdown_out import AWAY, Md, after, box, joined, link, md, meta, table
 from ..model import Curriculum, Edition, Hours, Mode, Module, Policy, Programme, Severity
 from ..rules import FAMILIES, registry
 from ..source import slug
-from . import chart
+from . import chart, trials
 from .editing import splice
 from .module import audience_text, module_link, programme_link
 from .open_work import open_work
@@ -365,5 +365,6 @@ _GENERATED: dict[str, Callable[[Document, Curriculum], str]] = {
     "daftar-aturan": _rules,
     "status-telaah": _reviews,
     "pekerjaan-hukum": open_work,
+    "menit-terukur": trials.measured,
 }
 """What a marker in a hand-written page is replaced by."""

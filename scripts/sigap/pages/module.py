@@ -88,6 +88,7 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
         ),
         ("Penyusun", ", ".join(module.authors)),
         ("Penelaah", ", ".join(f"{r.name} ({r.party})" for r in module.reviewers) or "Belum ada"),
+        ("Uji coba", trials_text(module)),
         ("Tinjau ulang", day(module.review_by) if module.review_by else "Belum ditetapkan"),
     ]
     warning = f"> [!IMPORTANT]\n> **{EXAMPLE}** Belum ditelaah ahli; periksa sebelum dipakai mengajar.\n"
@@ -96,6 +97,13 @@ def module_head(module: Module, curriculum: Curriculum) -> str:
     if module.status == vocabulary.WITHDRAWN:
         warning = f"> [!CAUTION]\n> **Modul ini dicabut** dan tidak lagi diajarkan. {EXAMPLE}\n"
     return box("kepala", table(("Keterangan", "Isi"), [row for row in rows if row[1]])) + "\n" + warning
+
+
+def trials_text(module: Module) -> str:
+    """`1 kelas dengan jam, terakhir 15 Januari 2027`, or that none has tried it."""
+    if not module.trials:
+        return "Belum diuji di kelas"
+    return f"{len(module.trials)} kelas dengan jam, terakhir {day(max(trial.date for trial in module.trials))}"
 
 
 def programme_link(programme: Programme, here: str) -> Md:

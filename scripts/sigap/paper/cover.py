@@ -10,6 +10,7 @@ from ..handout import CLASSES, KINDS, Handout, copies_in, copies_text
 from ..labels import hours_text
 from ..model import Module
 from ..pages.groups import counts_text
+from ..pages.module import trials_text
 from .typeset import content, string
 
 Handouts = Sequence[tuple[Document, Handout]]
@@ -22,6 +23,7 @@ def cover(module: Module, handouts: Handouts = (), note: str = "") -> str:
         ("Jam pelajaran", hours_text(module.hours)),
         ("Status", vocabulary.STATUSES.get(module.status, module.status).lower()),
         ("Penyusun", ", ".join(module.authors)),
+        ("Uji coba", trials_text(module)),
     ]
     told = f"#block(above: 1.5em, strong[{content(note)}])\n\n" if note else ""
     return cover_page(module.summary, facts) + told + _copies(module, handouts) + _groups(module)

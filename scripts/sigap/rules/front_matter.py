@@ -89,6 +89,25 @@ def approved_without_reviewers(module: Module, curriculum: Curriculum) -> Iterat
             )
 
 
+@rule("F115", "Uji coba yang tidak mungkin", after=("F105", "S215"))
+def impossible_trial(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
+    known = {session.number for session in module.sessions or ()}
+    for index, trial in enumerate(module.trials):
+        for number, minutes in trial.minutes:
+            if number not in known:
+                yield Problem(
+                    module.document.place(f"uji_coba.{index}.sesi.{number}"),
+                    f"Uji coba menyebut {minutes} menit untuk sesi {number}, yang tidak ada.",
+                    "Perbaiki nomornya, atau hapus catatan tentang sesi yang sudah tidak diajarkan.",
+                )
+        if trial.date > curriculum.today:
+            yield Problem(
+                module.document.place(f"uji_coba.{index}.tanggal"),
+                f"Uji coba bertanggal {trial.date.isoformat()}, sesudah hari ini.",
+                "Catat hanya kelas yang sudah berlangsung.",
+            )
+
+
 EDITION_NAME = re.compile(r"[0-9]{4}\.[1-9][0-9]*")
 
 
