@@ -390,7 +390,9 @@ PART = "{nama: Pembukaan, menit: 30, hari: pertama, tempat: awal}"
 )
 def test_programmes(old: str, new: str, kind: str) -> None:
     (programme,) = changes(BASE, read(edited((old, new), path="docs/program/bekal.md"))).programmes
-    assert ([c.kind for c in programme.changes], programme.status) == ([kind], Status.CHANGED)
+    first, *rest = [c.kind for c in programme.changes]
+    assert (first, programme.status) == (kind, Status.CHANGED)
+    assert set(rest) <= {"programme-end-changed", "programme-session-moved"}  # what follows from other days
 
 
 def test_programmes_come_go_and_move() -> None:
