@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from editions import Memory
-from sigap import export, pages
+from sigap import pages
 from sigap.load import load
 from sigap.model import Trial
 from test_rules_pages import LISTEN, SAMPLE
