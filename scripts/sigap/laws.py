@@ -64,7 +64,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the page says of a law: the key of its row, whether it was seen, on which day (None: not yet, or unreadable)."""
+    """What the page says of a law: the key of its row, whether it was seen, and when (None: not yet, or unreadable)."""
 
     key: str
     seen: bool
