@@ -233,8 +233,8 @@ def test_blanks_have_room_for_a_hand(tmp_path: Path) -> None:
     """A cell that is only a blank is at least 9 mm high; three lines asked for are three lines."""
     pack = sample()[SHEETS]
     box = run("pdftotext", pack, tmp_path, "-bbox").split("<page")[2]
-    top = {m[2]: float(m[1]) for m in re.finditer(r'yMin="([\d.]+)"[^>]*>(Meminta|Tidak|Catatan:)<', box)}
-    assert top["Tidak"] - top["Meminta"] >= 9 * 72 / 25.4
+    top = {m[2]: float(m[1]) for m in re.finditer(r'yMin="([\d.]+)"[^>]*>(meminta|Tidak|Catatan:)<', box)}
+    assert top["Tidak"] - top["meminta"] >= 9 * 72 / 25.4
     assert "_" not in run("pdftotext", pack, tmp_path)
 
 

@@ -64,7 +64,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the page says of a law: whether it was seen, and on which day (None: not yet, or not readable)."""
+    """What the page says of a law: the key of its row, whether it was seen, and when (None: not yet, or unreadable)."""
 
     key: str
     seen: bool
@@ -110,7 +110,7 @@ def entries(page: Document) -> dict[str, Entry]:
         day = schema.day(cell["Diperiksa"])
         checked = day if isinstance(day, date) else None
         for key in (cell["Kunci"], *(key for key, _ in _cited(cell["Peraturan"]))):
-            found.setdefault(key, Entry(key, cell["Keadaan"] == SEEN, checked, cells[0].start))
+            found.setdefault(key, Entry(cell["Kunci"], cell["Keadaan"] == SEEN, checked, cells[0].start))
     return found
 
 
