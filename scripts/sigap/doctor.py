@@ -290,7 +290,7 @@ def _whole(here: Branch) -> Iterator[Ill]:
 def _comparisons(here: Branch) -> Iterator[Ill]:
     """`/banding/` must hold what any two editions need, and nothing that none needs."""
     names = sorted((entry["version"] for entry in here.versions or ()), key=edition_order)
-    need = {"banding/index.html", *(f"banding/{name}" for name in comparison.static())}
+    need = {"banding/index.html", "banding/word.json", *(f"banding/{name}" for name in comparison.static())}
     need |= {f"banding/e/{name}.json" for name in names}
     need |= {f"banding/p/{old}-{new}.json" for old, new in combinations(names, 2)}
     pages = {f"banding/{old}-{new}/index.html" for old, new in pairwise(names)}

@@ -299,12 +299,23 @@ def test_the_plain_page_of_neighbours(watched: Watched) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", f"?modul={KODE}", f"?modul={KODE}&dari=2026.1&ke=2026.2", "?dari=2026.1&ke=2026.3"]
+    "query",
+    [
+        "",
+        f"?modul={KODE}",
+        f"?modul={KODE}&dari=2026.1&ke=2026.2",
+        "?dari=2026.1&ke=2026.3",
+        "?dari=2026.3&ke=2026.1",
+        "?modul=PROG-DASAR",
+        "?modul=PROG-DASAR&dari=2026.1&ke=2026.3",
+        "?modul=TK-77",
+    ],
 )
 def test_axe_finds_nothing_and_nothing_overflows(watched: Watched, query: str) -> None:
     page = watched.page
     watched.open(f"banding/{query}")
     page.locator("#isi > *").first.wait_for()
+    watched.failed[:] = [one for one in watched.failed if not re.fullmatch(r"404 .*/m/TK-77\.json", one)]
     found = Axe().run(page)
     assert found.response["violations"] == [], found.generate_report()
     wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")

@@ -101,6 +101,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def wrong(page: Page, pairs: list[Pair], *, back: bool = False) -> list[str]:
     """What is seen wrongly, in few pages that hold many pairs each. `back`: told the other way round by the page."""
     found: list[str] = []
+    judged = 0
     for some in (pairs[at : at + 60] for at in range(0, len(pairs), 60)):
         boxes = []
         for name, old, new in some:
@@ -115,7 +116,10 @@ def wrong(page: Page, pairs: list[Pair], *, back: bool = False) -> list[str]:
         seen = page.evaluate((HERE / "seen.js").read_text(encoding="utf-8"))
         assert seen["distinct"] == 4
         assert len(seen["pairs"]) == len(boxes)
+        judged += len(boxes)
         found += [f"{one['pair']}: {text}" for one in seen["pairs"] for text in one["wrong"]]
+    print(f"{judged} pairs judged")
+    assert judged >= 200
     return found
 
 

@@ -6,6 +6,7 @@
     r/<state>-<state>.json   one module or programme between two states: changes both ways and the redline, compact
     t/<state>.txt            the whole text of a state as HTML without a page, into which a compact redline unfolds
     <old>-<new>/index.html   two neighbouring editions on one plain page, for readers without JavaScript
+    word.json                the parts that every Word document has, for those that the reader makes in the browser
     index.html, js/, banding.css
 
 A state is named by its content (states.py), and pairs are stored in one direction, older to newer: a file in r/ and t/
@@ -24,7 +25,7 @@ from ..compare.policy import policy_changes
 from ..compare.programmes import ProgrammeChange, hours_of, missed, programme_changes
 from ..model import Hours, Mode
 from ..redline.engine import normal
-from . import page
+from . import page, word
 from .report import Report
 from .states import Known, Pairs, State, as_json, counted, kodes, pair_path
 
@@ -71,6 +72,7 @@ def files(
             plain = page.page(report, pairs.text, new.name)
             yield path, plain.encode()
     yield "banding/index.html", _index(neighbours_).encode()
+    yield "banding/word.json", as_json(word.frame())
     for name in static():
         yield f"banding/{name}", (TEMPLATES / name).read_bytes()
 

@@ -326,6 +326,25 @@ _PARTS = {
 
 def _packed(body: str, writer: _Writer, title: str) -> bytes:
     """The parts of the package, always in one order and of one date."""
+    holes = {TITLE: escape(title), BODY: body, LISTS: "".join(_lists(writer.lists))}
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in frame().items():
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            filled = _HOLE.sub(lambda hole: holes[hole[0]], content)
+            archive.writestr(info, filled, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+TITLE, BODY, LISTS = "%judul%", "%isi%", "%daftar%"
+"""What a document puts into the parts that are the same in all."""
+
+_HOLE = re.compile("|".join((TITLE, BODY, LISTS)))
+
+
+def frame() -> dict[str, str]:
+    """The parts of the package by name, with holes for what a document says. The reader of /banding/ fills them too
+    (js/word.js)."""
     kinds = {f"/word/{name}.xml": f"{_TYPE}.{kind}+xml" for name, kind in _PARTS.items()}
     kinds["/docProps/core.xml"] = _CORE
     overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in kinds.items())
@@ -337,20 +356,15 @@ def _packed(body: str, writer: _Writer, title: str) -> bytes:
         f'<Default Extension="rels" ContentType="{_RELATIONS}"/>{overrides}</Types>',
         "_rels/.rels": _relations(top),
         "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title>'
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{TITLE}</dc:title>'
         "<dc:language>id</dc:language></cp:coreProperties>",
         "word/_rels/document.xml.rels": _relations(beside),
         "word/settings.xml": f'<w:settings xmlns:w="{_SPACE}"><w:trackRevisions/></w:settings>',
         "word/styles.xml": _styles(),
-        "word/numbering.xml": _numbering(writer.lists),
-        "word/document.xml": f'<w:document xmlns:w="{_SPACE}"><w:body>{body}{_PAGE}</w:body></w:document>',
+        "word/numbering.xml": _numbering(),
+        "word/document.xml": f'<w:document xmlns:w="{_SPACE}"><w:body>{BODY}{_PAGE}</w:body></w:document>',
     }
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in parts.items():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            archive.writestr(info, _HEAD + content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return {name: _HEAD + content for name, content in parts.items()}
 
 
 def _relations(of: Sequence[tuple[str, str]]) -> str:
@@ -383,21 +397,24 @@ def _heading(name: str, size: int) -> str:
     )
 
 
-def _numbering(lists: Sequence[int | None]) -> str:
-    """Every list of the document: bullets, or numbers from its own first."""
+def _numbering() -> str:
+    """Bullets and numbers, of which each list of the document is one."""
     bullets = "".join(_level(at, "bullet", "•") for at in range(_LEVELS))
     decimals = "".join(_level(at, "decimal", f"%{at + 1}.") for at in range(_LEVELS))
     kinds = "".join(
         f'<w:abstractNum w:abstractNumId="{at}">{levels}</w:abstractNum>'
         for at, levels in enumerate((bullets, decimals))
     )
-    nums = ""
-    for at, first in enumerate(lists, 1):
-        starts = f'<w:startOverride w:val="{first}"/></w:lvlOverride>'
+    return f'<w:numbering xmlns:w="{_SPACE}">{kinds}{LISTS}</w:numbering>'
+
+
+def _lists(first: Sequence[int | None]) -> Iterator[str]:
+    """Every list of the document: bullets (None), or numbers from its own first."""
+    for at, number in enumerate(first, 1):
+        starts = f'<w:startOverride w:val="{number}"/></w:lvlOverride>'
         each = "".join(f'<w:lvlOverride w:ilvl="{depth}">{starts}' for depth in range(_LEVELS))
-        kind = 0 if first is None else 1
-        nums += f'<w:num w:numId="{at}"><w:abstractNumId w:val="{kind}"/>{each if kind else ""}</w:num>'
-    return f'<w:numbering xmlns:w="{_SPACE}">{kinds}{nums}</w:numbering>'
+        kind = 0 if number is None else 1
+        yield f'<w:num w:numId="{at}"><w:abstractNumId w:val="{kind}"/>{each if kind else ""}</w:num>'
 
 
 def _level(at: int, form: str, sign: str) -> str:

@@ -62,7 +62,7 @@ async function view(choice, notes, mine) {
   const title = `${choice.modul || "Semua modul dan program"}: ${pair ? `${choice.dari} → ${choice.ke}` : "riwayat"}`;
   const made = !pair ? { nodes: await historyView(choice.modul) }
     : choice.modul ? await moduleView(choice, editions, steps, failed)
-      : { nodes: await everythingView(choice, editions.names) };
+      : { nodes: await everythingView(choice, editions.names, failed) };
   if (mine !== turn) return;
   show([...notes.map((text) => message(text)), ...made.nodes], title);
   if ("begin" in made) made.begin?.();

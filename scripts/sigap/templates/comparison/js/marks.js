@@ -17,7 +17,7 @@ export function expand(packed, whole) {
 
 /**
  * Tell a marked text the other way round: what came went, and what is gone stands before what has come.
- * @param {Element} box
+ * @param {Element | DocumentFragment} box
  */
 export function swap(box) {
   for (const mark of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("[data-r]"))) {

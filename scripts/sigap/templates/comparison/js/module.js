@@ -5,6 +5,7 @@ import { arrow, kindOf, mirrored, MODE_NAMES, MODES, placeOf, signed, total, wor
 import { expand } from "./marks.js";
 import { reader } from "./reader.js";
 import { origins, speaks } from "./reasons.js";
+import { takeAlong } from "./take.js";
 import { ticksOf } from "./ticks.js";
 import { listOf, listOfOne } from "./units.js";
 
@@ -37,10 +38,11 @@ export async function moduleView({ modul, dari, ke }, { names }, steps, failed) 
     && names.indexOf(state.edisi) > names.indexOf(first.edisi) && names.indexOf(state.edisi) <= names.indexOf(last.edisi));
   const rows = between.flatMap((/** @type {any} */ state) => (state.alasan ?? []).map((/** @type {any} */ row) => ({ ...row, edisi: state.edisi })));
   const came = await stepsBetween(first, between, units);
+  const whole = async () => expand(pair.teks, await load(`t/${last.isi}.txt`, "text"));
   const made = reader({
     units, sentences, back, first: start, ticks: ticksOf(`${first.isi}-${last.isi}`),
     bases: [base(dari, old), base(ke, now)],
-    whole: async () => expand(pair.teks, await load(`t/${last.isi}.txt`, "text")),
+    whole,
     reasons: (unit) => rows.filter((/** @type {any} */ row) => speaks(row, unit)),
     origins: (unit) => came.get(unit.number) ?? [],
   }, steps, failed);
@@ -54,11 +56,15 @@ export async function moduleView({ modul, dari, ke }, { names }, steps, failed) 
       node("p", { className: "putusan" }, now.program ? null : back ? `Dibaca mundur: versi ${arrow(old.versi, now.versi)}. ` : `${pair.putusan} `, `${words(back ? mirrored(pair.kata) : pair.kata)}.`),
       why(rows),
       printed(modul, dari, ke),
+      takeAlong(named({ modul, dari, ke }, now), failed, { sentences: sentences.map((one) => one.kalimat), back, whole }),
       made.body,
     ],
     begin: made.begin,
   };
 }
+
+/** @param {Choice} choice @param {any} state */
+const named = ({ modul, dari, ke }, state) => ({ name: `${modul}-${dari}-${ke}`, title: `${modul} ${state.judul}: ${dari} → ${ke}` });
 
 /** @param {any} edition @param {any} state */
 const base = (edition, state) => new URL(`../${edition}/${placeOf(state)}`, location.href);
@@ -83,7 +89,7 @@ async function one({ module, modul, dari, ke, old, now, top, steps, failed, name
     reasons: () => [], origins: () => [],
   }, steps, failed);
   await made.draw();
-  return { nodes: [...nodes, made.body], begin: made.begin };
+  return { nodes: [...nodes, takeAlong(named({ modul, dari, ke }, state), failed), made.body], begin: made.begin };
 }
 
 /** The ways on from an edition that has no such module: the editions that have it. */

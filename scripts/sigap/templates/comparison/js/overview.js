@@ -2,6 +2,7 @@
 import { address } from "./address.js";
 import { load, message, node, table } from "./dom.js";
 import { arrow, hours, kindOf, mirrored, MODE_NAMES, MODES, placeOf, signed, total, words } from "./labels.js";
+import { takeAlong } from "./take.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
 
@@ -25,8 +26,8 @@ export async function historyView(modul) {
   ];
 }
 
-/** @param {Choice} choice @param {string[]} names editions, oldest first */
-export async function everythingView({ dari, ke }, names) {
+/** @param {Choice} choice @param {string[]} names editions, oldest first @param {(text: string) => void} failed */
+export async function everythingView({ dari, ke }, names, failed) {
   const back = names.indexOf(dari) > names.indexOf(ke);
   const [one, two] = await Promise.all([load(`e/${dari}.json`), load(`e/${ke}.json`)]);
   const pair = dari === ke ? null : await load(back ? `p/${ke}-${dari}.json` : `p/${dari}-${ke}.json`);
@@ -62,6 +63,7 @@ export async function everythingView({ dari, ke }, names) {
   ];
   made.push(...programmes({ dari, ke }, all.filter((kode) => !kodes.includes(kode)).map((kode) => [kode, one[kode], two[kode]]), pair, back));
   const policy = pair?.kebijakan[back ? "mundur" : "maju"] ?? [];
+  made.splice(2, 0, takeAlong({ name: `perubahan-${dari}-${ke}`, title: `Perubahan dari ${dari} ke ${ke}` }, failed));
   if (policy.length) made.push(node("h2", { textContent: "Kebijakan" }), sentences(policy));
   return made;
 }
