@@ -74,7 +74,7 @@ def test_an_entry_says_the_very_sentences_of_the_comparison() -> None:
 def test_linked_data_says_what_a_module_teaches_and_cannot_end_its_element() -> None:
     curriculum: Curriculum = states()[0].curriculum
     module = curriculum.by_kode["TK-01"]
-    text = site.linked_data(f"modul/{module.slug}/index.md", curriculum, URL)
+    text = site.linked_data(f"modul/{module.slug}/index.md", curriculum)
     told = json.loads(text)
     assert told["@graph"][0]["timeRequired"] == f"PT{module.minutes()}M"
     assert told["@graph"][0]["version"] == module.version

@@ -91,7 +91,7 @@ def test_a_programme_is_compared_like_a_module(watched: Watched) -> None:
     page.get_by_role("link", name="PROG-DASAR Program Dasar").click()
     page.locator(".hunk").first.wait_for()
     said = page.locator("#isi").inner_text()
-    assert "Sesi pindah waktu, TK-01 “Mendengar berpasangan”: hari 1 pukul 08.00 → hari 1 pukul 08.30" in said
+    assert "Sesi pindah waktu, TK-01 “Mendengar berpasangan”: hari 1 pukul 08.30 → hari 1 pukul 09.00" in said
     assert "Program selesai lain waktu" in said
     cell = page.locator(".hunk td", has=page.locator('ins[data-r="i"]', has_text="08.30")).first
     assert "08.00" in cell.inner_text()

@@ -69,7 +69,7 @@ def test_accepting_all_is_the_new_text_and_rejecting_all_the_old_one(
     assert "Satu alinea baru tentang perahu" not in sides[without]
     texts = watched.page.request.get(f"{watched.site.url}banding/m/{KODE}.json").json()["keadaan"]
     state = {row["edisi"]: row["isi"] for row in texts}["2026.2"]
-    whole = watched.page.request.get(f"{watched.site.url}banding/t/{state}.html").text()
+    whole = watched.page.request.get(f"{watched.site.url}banding/t/{state}.txt").text()
     plain = taken("".join(word.marked(whole)), "accept")
     assert taken(blocks, with_boat)[-len(plain) :] == plain
 

@@ -79,12 +79,13 @@ function heading(cell) {
 
 /** Tab stops only where something scrolls. @param {Element} box */
 export function scrollable(box) {
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".teks, .gulung"))) {
+  for (const [at, part] of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".teks, .gulung")).entries()) {
     const scrolls = part.scrollWidth > part.clientWidth + 1;
     if (scrolls) {
       part.tabIndex = 0;
       part.setAttribute("role", "region");
-      part.setAttribute("aria-label", "Teks yang dapat digeser");
+      const unit = part.closest('[id^="u-"]')?.id.slice(2);
+      part.setAttribute("aria-label", `Teks yang dapat digeser, ${unit ? `perubahan ${unit}, ` : ""}bagian ${at + 1}`);
     } else if (part.tabIndex === 0) {
       part.removeAttribute("tabindex");
       part.removeAttribute("role");
