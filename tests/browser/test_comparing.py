@@ -98,7 +98,7 @@ def test_a_programme_is_compared_like_a_module(watched: Watched) -> None:
     page.keyboard.press("n")
     assert page.url.endswith("#u-1")
     page.get_by_role("button", name="Tukar sisi").click()
-    page.locator(".sebab", has_text="hari 1 pukul 08.30 → hari 1 pukul 08.00").first.wait_for()
+    page.locator(".sebab", has_text="hari 1 pukul 09.00 → hari 1 pukul 08.30").first.wait_for()
     page.get_by_role("button", name="Hanya yang berubah").click()
     page.get_by_role("heading", name="Seluruh teks").wait_for()
     assert Axe().run(page).response["violations"] == []
