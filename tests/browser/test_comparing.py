@@ -309,6 +309,7 @@ def test_the_plain_page_of_neighbours(watched: Watched) -> None:
         "?modul=PROG-DASAR",
         "?modul=PROG-DASAR&dari=2026.1&ke=2026.3",
         "?modul=TK-77",
+        "?modul=TK-04&dari=2026.1&ke=2026.3",
     ],
 )
 def test_axe_finds_nothing_and_nothing_overflows(watched: Watched, query: str) -> None:

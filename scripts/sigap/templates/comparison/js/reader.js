@@ -1,7 +1,7 @@
 // The text of a comparison: only what changed or whole, in one column or two, with the list of changes beside it.
 import { node } from "./dom.js";
 import { panelOf } from "./panel.js";
-import { ready, scrollable } from "./text.js";
+import { below, ready, scrollable } from "./text.js";
 import { lock } from "./twins.js";
 import { HEAD, titleOf } from "./units.js";
 
@@ -63,7 +63,7 @@ export function reader(reading, steps, failed) {
         ...unit.sentences.map((one) => node("li", {}, one.kalimat)),
         editions.length ? node("li", { className: "masuk", textContent: `Masuk dalam ${editions.join(" dan ")}.` }) : null,
         ...rows.map((row) => node("li", { className: "alasan" }, node("b", { textContent: `Alasan (${row.versi}): ` }), row.alasan || row.perubahan))) : null);
-    made.append(ready(unit.html, { ...reading, back: reading.back, twin: view.twin && !own }));
+    made.append(below(ready(unit.html, { ...reading, back: reading.back, twin: view.twin && !own })));
     return made;
   };
 

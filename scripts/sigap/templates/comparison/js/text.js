@@ -25,6 +25,7 @@ export function ready(html, { back, twin, bases, first }) {
   lead(text, ...bases);
   align(text);
   cards(text);
+  boxes(text);
   if (twin) text.replaceChildren(twins(text));
   return text;
 }
@@ -41,6 +42,19 @@ function badge(number) {
   link.textContent = `Perubahan ${number}`;
   made.append(link);
   return made;
+}
+
+/** A box that is only read says in words what it shows. @param {Element} text */
+function boxes(text) {
+  for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (text.querySelectorAll("input[type=checkbox]"))) {
+    box.setAttribute("aria-label", box.checked ? "dicentang" : "tidak dicentang");
+  }
+}
+
+/** The headings of a part stand below the heading that the part has here. @param {HTMLElement} text */
+export function below(text) {
+  for (const heading of text.querySelectorAll("h1, h2, h3")) heading.setAttribute("aria-level", "4");
+  return text;
 }
 
 /** Alignment of cells as the renderer writes it, which a page without inline styles may not have. @param {Element} text */
