@@ -90,8 +90,10 @@ class Author:
     def add(self) -> None:
         """A module that no programme has."""
         number = self.chance.randrange(1, 4)
-        text = next(data for path, data in self.files.items() if b"kode: TK-03" in data)
-        self.files[f"modules/tambahan-{number}/index.md"] = text.replace(b"kode: TK-03", f"kode: TB-0{number}".encode())
+        home = next(path for path, data in self.files.items() if b"kode: TK-03" in data).removesuffix("index.md")
+        for path, data in [one for one in self.files.items() if one[0].startswith(home)]:
+            copy = data.replace(b"TK-03", f"TB-0{number}".encode())
+            self.files[f"modules/tambahan-{number}/{path.removeprefix(home)}"] = copy
 
     def remove(self) -> None:
         added = {path.split("/")[1] for path in self.files if path.startswith("modules/tambahan-")}
