@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import chdir, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -258,9 +258,8 @@ def _packed(root: Path, there: Mapping[str, str]) -> dict[str, tuple[int, int]]:
 # --- Judging --------------------------------------------------------------------------------------------------------
 
 
-def _judge(shop: Shop, names: Sequence[str], stands: Standing) -> None:
+def _judge(shop: Shop, names: Sequence[str], stood: Container[tuple[str, object]]) -> None:
     """Refuse editions with errors, but for those that stand somewhere with this very content."""
-    stood = set(branch.vouched(shop.root, [tip for tip in (stands.tip, stands.local) if tip]))
     for name in names:
         if (name, shop.contents[name]) not in stood:
             _refuse_findings(shop.states[name])
@@ -307,8 +306,9 @@ def _build_all(
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool, Children() as children:
         try:
             running = [pool.submit(_build, shop, name, told[name].result, children) for name in told]
-            _judge(shop, list(told), stands)
-            packs = _packs(shop, after, known)
+            stood = set(branch.vouched(shop.root, [tip for tip in (stands.tip, stands.local) if tip]))
+            _judge(shop, list(told), stood)
+            packs = _packs(shop, after, known, stood)
             for name, one in told.items():
                 one.set_result({"catatan": shop.told(name, pairs), "berkas": packs.facts})
             checkpoint("building")
@@ -370,8 +370,10 @@ def _root_files(
     yield from paper.card_files(modules.values(), known.cards)
 
 
-def _packs(shop: Shop, after: Sequence[str], known: Known) -> Packs:
-    """The packs to print of the editions that shall stand, once for all that share them; what stands is not made."""
+def _packs(shop: Shop, after: Sequence[str], known: Known, stood: Container[tuple[str, object]]) -> Packs:
+    """The packs to print of the editions that shall stand, once for all that share them; what stands is not made. An
+    edition that stood already cannot be mended, so there a pack that cannot be set is left out.
+    """
     files: dict[str, bytes | None] = {}
     facts: dict[str, tuple[int, int]] = {}
     for state in (shop.states[name] for name in after):
@@ -380,7 +382,9 @@ def _packs(shop: Shop, after: Sequence[str], known: Known) -> Packs:
         pictures = shop.folder / f"{state.name}-gambar"
         build.write(shop.trees[state.name], pictures, lambda path: not path.endswith(".md"))
         there = {**known.packs, **facts}
-        for path, data in paper.pack_files(state.curriculum, pictures, there, address=paper.address()):
+        lenient = (state.name, shop.contents[state.name]) in stood
+        made = paper.pack_files(state.curriculum, pictures, there, address=paper.address(), lenient=lenient)
+        for path, data in made:
             if path not in facts:
                 files[path] = data
                 facts[path] = known.packs[path] if data is None else paper.facts(data)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .. import vocabulary
 from ..document import Document
+from ..errors import Trouble
 from ..handout import CARDS, Handout, cards, handout_of
 from ..labels import hours_text
 from ..model import Curriculum, Module, Programme
@@ -97,22 +99,37 @@ def module_packs(module: Module, curriculum: Curriculum, root: Path, *, address:
 
 
 def pack_files(
-    curriculum: Curriculum, root: Path, known: Container[str] = (), *, address: str = ""
+    curriculum: Curriculum, root: Path, known: Container[str] = (), *, address: str = "", lenient: bool = False
 ) -> Iterator[tuple[str, bytes | None]]:
     """The packs of every module and programme that can be packed, as files below the site's root.
 
     They are named by what they hold: `berkas/TK-05-lembar-….pdf`. `known` are the paths on the branch already: they are
     not made again, and None stands for them. A pack stands once for all editions that share its content; the same
-    content set with another look or typst has another name.
+    content set with another look or typst has another name. Raises Trouble for what cannot be set; where that can no
+    longer be mended (`lenient`) the pack is left out.
     """
+    for path, make in _to_make(curriculum, root, address):
+        if path in known:
+            yield path, None
+            continue
+        try:
+            made = make()
+        except Trouble:
+            if not lenient:
+                raise
+        else:
+            yield path, made.data
+
+
+def _to_make(curriculum: Curriculum, root: Path, address: str) -> Iterator[tuple[str, Callable[[], Pack]]]:
+    """The path of every pack, and what makes it."""
     for module in filter(can_be_packed, curriculum.modules):
         places = pack_places(module, curriculum, address)
         for (title, path), body in zip(places, _contents(module, curriculum).values(), strict=True):
-            yield path, None if path in known else _pack(title, body, module, root, address).data
+            yield path, partial(_pack, title, body, module, root, address)
     for programme in curriculum.programmes:
         for _, path in pack_places(programme, curriculum, address):
-            made = None if path in known else programme_pack(programme, curriculum, root, address=address).data
-            yield path, made
+            yield path, partial(programme_pack, programme, curriculum, root, address=address)
 
 
 def can_be_packed(module: Module) -> bool:
