@@ -258,13 +258,16 @@ def _heads(table: Node) -> tuple[str, ...]:
 def programme_code(programme: Programme, curriculum: Curriculum) -> str:
     """The code of a booklet: it changes with its programme's page, what its modules say, its tests, the policy and the
     timetable.
+
+    Where the policy has no frame, the timetable is left out: booklets of editions before it keep their codes.
     """
     modules = curriculum.modules_of(programme)
     told = [programme.document, *(m.document for m in modules), *programme_tests(programme, curriculum)]
     told += [curriculum.policy_document] if curriculum.policy_document else []
     digests = [state_digest([document]) for document in told]
-    days = timetable.days(programme, curriculum)
-    digests += [f"{slot.start}-{slot.end} {slot.name};" for slots in days for slot in slots]
+    if curriculum.policy.frame:
+        days = timetable.days(programme, curriculum)
+        digests += [f"{slot.start}-{slot.end} {slot.name};" for slots in days for slot in slots]
     return short_code(hashlib.sha256("".join(digests).encode()).hexdigest())
 
 
