@@ -52,7 +52,7 @@ FORMAT = 1
 
 def dumps(curriculum: Curriculum) -> str:
     """`kurikulum.json` as text: modules by kode, a line end at the end, the same for the same content."""
-    return json.dumps(export(curriculum), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(export(curriculum), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def export(curriculum: Curriculum) -> dict[str, Any]:

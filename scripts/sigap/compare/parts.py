@@ -212,7 +212,7 @@ def changed_words(old: Sequence[Leaf], new: Sequence[Leaf]) -> Words:
     Leaves with the same words are matched first: those out of order count as moved. Between the others, words are kept
     that stand in the same order on both sides, however the paragraphs are cut.
     """
-    old, new = [leaf for leaf in old if leaf.words], [leaf for leaf in new if leaf.words]
+    old, new = _differing([leaf for leaf in old if leaf.words], [leaf for leaf in new if leaf.words])
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, leaf in reversed(list(enumerate(new))):
         places[leaf.words].append(index)
@@ -228,6 +228,21 @@ def changed_words(old: Sequence[Leaf], new: Sequence[Leaf]) -> Words:
         total += Words(len(after) - same, len(before) - same)
         i, j = next_i + 1, next_j + 1
     return total
+
+
+def _differing(old: list[Leaf], new: list[Leaf]) -> tuple[list[Leaf], list[Leaf]]:
+    """Both runs without what is the same at their beginnings and ends: in a module that was edited, nearly all.
+
+    The ends stay where one of their leaves stands among the others too, for it may then belong to that one.
+    """
+    forwards = zip(old, new, strict=False)
+    start = next((n for n, (one, two) in enumerate(forwards) if one.words != two.words), min(len(old), len(new)))
+    old, new = old[start:], new[start:]
+    backwards = zip(reversed(old), reversed(new), strict=False)
+    end = next((n for n, (one, two) in enumerate(backwards) if one.words != two.words), min(len(old), len(new)))
+    inner_old, inner_new = old[: len(old) - end], new[: len(new) - end]
+    among = {leaf.words for leaf in (*inner_old, *inner_new)}
+    return (inner_old, inner_new) if among.isdisjoint(leaf.words for leaf in old[len(old) - end :]) else (old, new)
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
