@@ -55,7 +55,7 @@ INSERTED = {
     "a distance": "Posko berjarak 20 menit berjalan kaki dari balai desa.",
     "numbers like dates": "Pertemuan pada 2026-11-24 pukul 08.00–09.30, ruang 3.",
     "ISBN": "Buku itu ber-ISBN 9789241548205.",
-    "law number": "Lihat UU 14/2019 Pasal 28 ayat (1) huruf a.",
+    "law number": "Lihat UU 12/2022 Pasal 28 ayat (1) huruf a.",
     "external link": "Lihat [pedoman di situs contoh](https://contoh.example/pedoman).",
     "mail link": "Tulis ke [alamat tim](mailto:tim@contoh.example).",
     "reference link": "Lihat [lembar amatan][amat].\n\n[amat]: lampiran-daftar-amati.md",
