@@ -223,13 +223,16 @@ def _hunks(module: Changed, made: Redline, report: Report, base: str) -> Iterato
 
 
 def within(marked: str) -> str:
-    """Marked HTML as part of a page: its headings stand below the one of its hunk, and a table whose head changed has
-    one head, so that the page is valid HTML with one outline.
+    """Marked HTML as part of a page: its headings stand below the one of its hunk, a table whose head changed has one
+    head, and cells are aligned by the style sheet, so that the page is valid HTML with one outline.
     """
-    return _SECOND_HEAD.sub(r"\1<tbody\2</tbody>", _HEADING.sub(r"<\1h4", marked))
+    placed = _ALIGNED.sub(lambda cell: cell[1] + _ALIGN.get(cell[2], ""), _HEADING.sub(r"<\1h4", marked))
+    return _SECOND_HEAD.sub(r"\1<tbody\2</tbody>", placed)
 
 
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
+_ALIGNED = re.compile(r'(<t[hd]\b[^<>]*?) align="(\w+)"')
+_ALIGN = {"right": ' class="kanan"', "center": ' class="tengah"'}
 _SECOND_HEAD = re.compile(r"(</thead>\s*)<thead\b(.*?)</thead>", re.DOTALL)
 
 
