@@ -12,7 +12,7 @@ from sigap.pages.rbpmp import SHARED, places, rbpmp, session_media
 
 FILES = {p.relative_to(CONTOH).as_posix(): p.read_bytes() for p in CONTOH.rglob("*") if p.is_file()}
 INDEX = "modules/mendengar-aktif/index.md"
-EVALUATION = "[Daftar amati](lampiran-daftar-amati.md) | Empat"
+EVALUATION = "[Daftar amati](lampiran-daftar-amati.md) | Paling"
 
 
 def columns(*edits: tuple[str, str]) -> list[list[str]]:
@@ -38,7 +38,7 @@ def media(*edits: tuple[str, str]) -> list[str]:
 
 def test_what_an_assessment_names_belongs_to_its_indicators() -> None:
     assert media() == ["—", "[Daftar amati](lampiran-daftar-amati.md)"]
-    assert media((EVALUATION, "Lembar | Empat")) == ["—", "—"]
+    assert media((EVALUATION, "Lembar | Paling")) == ["—", "—"]
 
 
 def test_what_a_session_names_belongs_to_all_that_it_teaches() -> None:
@@ -49,7 +49,7 @@ def test_what_a_session_names_belongs_to_all_that_it_teaches() -> None:
     ]
     both = "[Daftar amati](lampiran-daftar-amati.md)"
     named = ("Pakai kartu fiktif.", "Bagikan daftar amati.")
-    assert media(named, (EVALUATION, "Lembar | Empat")) == [both, both]
+    assert media(named, (EVALUATION, "Lembar | Paling")) == [both, both]
     assert media(named) == ["—", both]
 
 
