@@ -366,6 +366,20 @@ def test_an_old_edition_is_free_from_rules_that_came_later_but_for_those_of_safe
     assert code in done.err
 
 
+def test_a_rule_whose_page_is_taken_away_still_holds(tmp_path: Path) -> None:
+    repo = make(tmp_path / "repo")
+    for code in ("H304", "S214"):
+        repo.write(f"docs/kontribusi/aturan/{code}.md", f"# {code}\n")
+    repo.cut("2026.1")
+    assert repo.sigap("publish", "--all").code == 0
+    repo.git("rm", "-q", "docs/kontribusi/aturan/H304.md")
+    repo.replace(MODULE.format(slug="mendengar-aktif"), "| 2 | P | 45 |", "| 2 | P | 40 |")
+    repo.cut("2026.2")
+    done = repo.sigap("publish", "--all")
+    assert done.code == 2
+    assert "H304" in done.err
+
+
 def test_a_withdrawn_edition_leaves_the_site(repo: Repo) -> None:
     change(repo)
     repo.cut("2026.2")

@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import chdir, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -259,21 +259,23 @@ def _packed(root: Path, there: Mapping[str, str]) -> dict[str, tuple[int, int]]:
 
 
 def _judge(shop: Shop, names: Sequence[str], stood: Container[tuple[str, object]]) -> None:
-    """Refuse editions with errors, but for those that stand somewhere with this very content."""
-    for name in names:
-        if (name, shop.contents[name]) not in stood:
-            _refuse_findings(shop.states[name])
+    """Refuse editions with errors, but for those that stand somewhere with this very content.
 
-
-def _refuse_findings(state: State) -> None:
-    """Hold an edition against the rules on its own day.
-
-    It may have been made before rules that came later, which it names by having no page for them; those of safety
-    hold all the same.
+    An edition may have been made before rules that came later: neither it nor one before it has a page for them. A page
+    that was taken away frees nobody.
     """
+    known: set[str] = set()
+    for name, state in shop.states.items():
+        known |= {code for code in registry() if f"docs/{settings.RULE_PAGES}/{code}.md" in state.curriculum.paths}
+        if name in names and (name, shop.contents[name]) not in stood:
+            _refuse_findings(state, known)
+
+
+def _refuse_findings(state: State, known: Set[str]) -> None:
+    """Hold an edition on its own day against the rules that were known then; those of safety hold all the same. Where
+    no rule has a page, all do."""
     curriculum = replace(state.curriculum, today=state.edition.date)
-    pages = {code for code in registry() if f"docs/{settings.RULE_PAGES}/{code}.md" in curriculum.paths}
-    judged = None if not pages else pages | {code for code in registry() if code.startswith(SAFETY)}
+    judged = known | {code for code in registry() if code.startswith(SAFETY)} if known else None
     own = f"{EDITIONS}/{state.name}.md"  # a slip on another edition's page must not stop this one for ever
     errors = [
         finding
