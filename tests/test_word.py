@@ -78,6 +78,13 @@ def test_golden_pairs(path: Path) -> None:
     holds(old, new)
 
 
+def test_words_of_a_list_outside_its_items_are_kept() -> None:
+    """As a parser leaves them of cells without a table."""
+    loose = "<ol><li><p>satu</p></li><tr><td>dua</td><td>tiga</td></tr><b>empat</b> lima</ol>"
+    for pair in (("", loose), (loose, ""), (loose, loose.replace("dua", "dua belas"))):
+        holds(*pair)
+
+
 @settings(max_examples=120, deadline=None, derandomize=True)
 @given(pairs())
 def test_edits_as_people_make_them(pair: tuple[str, str]) -> None:

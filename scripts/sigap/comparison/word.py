@@ -116,6 +116,8 @@ class _Writer:
                 inner = _tracked(item, replace(around, indent=around.indent + 1, list=number))
                 if inner is not _NOWHERE:
                     yield from self.blocks(item.children, inner)
+            else:
+                yield from self._words([item], replace(around, indent=around.indent + 1, list=0))
 
     def _table(self, node: Node, around: _Around) -> str:
         rows = "".join(self._rows(node.children, around))

@@ -140,8 +140,10 @@ export function writer() {
   const list = (node, around) => {
     const start = node.getAttribute("start") ?? "1";
     const number = begin(node.matches("ol") ? (/^\d+$/.test(start) ? Number(start) : 1) : null);
-    return [...node.children].map((item) => {
-      const inner = tracked(item, { ...around, indent: around.indent + 1, list: number });
+    return [...node.childNodes].map((item) => {
+      const deeper = { ...around, indent: around.indent + 1 };
+      if (!isElement(item)) return loose([item], { ...deeper, list: 0 });
+      const inner = tracked(item, { ...deeper, list: number });
       return inner ? blocks(item.childNodes, inner) : "";
     }).join("");
   };
