@@ -29,7 +29,8 @@ FILES = {"A": "tes-awal.md", "B": "tes-akhir.md"}
 WHEN = {"A": "Kerjakan sebelum modul pertama.", "B": "Kerjakan sesudah modul terakhir."}
 PURPOSE = (
     "Tes ini mengukur apa yang dipelajari kelas, supaya pelatih tahu apa yang perlu diulang. Hasilnya tidak menentukan "
-    "kelulusan, jam pelajaran, surat keterangan, atau sertifikat siapa pun. Nama tidak perlu ditulis."
+    "kelulusan, jam pelajaran, surat keterangan, atau sertifikat siapa pun. Nama tidak perlu ditulis. "
+    "Soal yang terasa berat boleh dilewati."
 )
 
 Asked = tuple[Module, Mapping[str, Item], Mapping[str, Bank]]
