@@ -84,7 +84,7 @@ def _scripts(here: str, content: str, curriculum: Curriculum) -> list[str]:
     extra = {
         "cari.js": here == site.SEARCH,
         "ajar.js": bool(site.sessions(here, curriculum)),
-        "lembar.js": site.kind(here) == "lampiran",
+        "lembar.js": site.kind(here) == "lampiran" and 'class="isian' in content,
         "soal.js": 'class="sigap-soal"' in content,
         "saring.js": here == "modul/index.md",
         "unduh.js": here in ("modul/index.md", "edisi/index.md") and _can_be_printed(curriculum),

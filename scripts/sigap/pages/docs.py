@@ -323,7 +323,9 @@ def _rules(page: Document, curriculum: Curriculum) -> str:
                 name = link(code, f"{code}.md") if f"{folder}/{code}.md" in curriculum.paths else code
                 rows.append((name, rule.title, "galat" if rule.severity is Severity.ERROR else "peringatan"))
         if rows:
-            parts.append(f"## {letter}: {label}\n\n{table(('Aturan', 'Apa yang dijaga', 'Tingkat'), rows)}")
+            parts.append(
+                f"## {letter}: {label}\n\n" + box("aturan", table(("Aturan", "Apa yang dijaga", "Tingkat"), rows))
+            )
     return "\n".join(parts)
 
 

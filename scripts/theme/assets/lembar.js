@@ -45,14 +45,10 @@ const fields = blanks.map((blank, index) => {
   return show;
 });
 
-if (fields.length) {
-  const clear = make("button", { type: "button", className: "tombol" }, "Hapus semua isian");
-  const done = make("span", { role: "status" });
-  clear.addEventListener("click", () => {
-    keep({});
-    fields.forEach((show) => show(""));
-    done.textContent = "Isian dihapus dari peramban ini.";
-  });
-  const bar = make("p", { className: "isian-alat" }, "Lembar ini dapat diisi di sini. Isian disimpan hanya di peramban ini dan tidak dikirim ke mana pun. ", clear, " ", done);
-  document.querySelector("article h1")?.after(bar);
-}
+const clear = document.querySelector(".isian-alat button");
+const done = document.querySelector(".isian-alat [role=status]");
+clear?.addEventListener("click", () => {
+  keep({});
+  fields.forEach((show) => show(""));
+  if (done) done.textContent = "Isian dihapus dari peramban ini.";
+});
