@@ -106,6 +106,21 @@ def test_the_pages_say_what_a_test_is_for_and_stand_below_their_programme() -> N
     assert site.trail("program/dasar/tes-awal.md", curriculum)[-1] == ("Program Dasar", "program/dasar.md")
 
 
+def test_the_row_of_a_timetable_leads_to_its_test() -> None:
+    policy = "modules/kurikulum.yml"
+    framed = SAMPLE[policy].replace(b"nama: Pembukaan", b"nama: Tes awal")
+    shown = pages(state({**SAMPLE, policy: framed}))["program/dasar.md"].content
+    assert "| 08.00–08.30 | *[Tes awal](dasar/tes-awal.md)* | — |" in shown
+
+
+def test_an_edition_publishes_them_beside_the_booklet() -> None:
+    curriculum = state(SAMPLE)
+    offered = paper.pack_places(curriculum.programmes[0], curriculum, "")
+    assert [title for title, _ in offered] == ["Buku program", "Tes awal dan tes akhir", "Kunci tes"]
+    made = dict(paper.pack_files(curriculum, CONTOH))
+    assert all((made[path] or b"").startswith(b"%PDF") for _, path in offered)
+
+
 @pytest.mark.usefixtures("poppler")
 def test_on_paper_the_key_is_apart(tmp_path: Path) -> None:
     curriculum = state(SAMPLE)

@@ -21,7 +21,7 @@ from . import chart, trials
 from .editing import splice
 from .module import audience_text, module_link, programme_link
 from .open_work import open_work
-from .programme_tests import links_to_tests
+from .programme_tests import addresses_of_tests, links_to_tests
 
 Told = Mapping[str, Mapping[str, Any]]
 """By edition, what `compare.changes.data` says of its changes since the edition before it."""
@@ -181,8 +181,9 @@ def _programme_tests(page: Document, curriculum: Curriculum) -> str:
 
 def _days(programme: Programme, heading: str, curriculum: Curriculum, here: str) -> Iterator[str]:
     """One heading and one table for each day; `heading` holds a place for its number."""
+    tests = addresses_of_tests(programme, curriculum, here)
     for number_, slots in enumerate(timetable.days(programme, curriculum), 1):
-        rows = [_slot(slot, curriculum, here) for slot in slots]
+        rows = [_slot(slot, curriculum, here, tests) for slot in slots]
         minutes = sum(slot.minutes for slot in slots if slot.session)
         rows.append((Md("**Jumlah**"), "", md("**{}**", lessons(minutes, curriculum))))
         shown = box("jadwal", table(DAY_COLUMNS, rows, right=(2,)))
@@ -205,13 +206,14 @@ def _apart(policy: Policy) -> Md:
     return joined(" ", told)
 
 
-def _slot(slot: timetable.Slot, curriculum: Curriculum, here: str) -> tuple[object, ...]:
-    """One row of a timetable."""
+def _slot(slot: timetable.Slot, curriculum: Curriculum, here: str, tests: Mapping[str, str]) -> tuple[object, ...]:
+    """One row of a timetable; where the frame names a test, its row leads to it."""
     time = f"{timetable.clock(slot.start)}–{timetable.clock(slot.end)}"
     if slot.module and slot.session:
         what = md("{} {}: {}", slot.module.kode, module_link(slot.module, here), slot.name)
         return time, what, lessons(slot.minutes, curriculum)
-    return time, md("*{}*", slot.name), "—"
+    name = link(slot.name, tests[slot.name]) if slot.frame and slot.name in tests else slot.name
+    return time, md("*{}*", name), "—"
 
 
 def _programmes(page: Document, curriculum: Curriculum) -> str:

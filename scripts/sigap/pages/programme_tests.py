@@ -108,8 +108,12 @@ def page_of_test(test: Document, curriculum: Curriculum) -> str:
 
 def links_to_tests(programme: Programme, curriculum: Curriculum, here: str) -> Md:
     """Links to both tests from the page at uri `here`; empty where there are none."""
-    folder = posixpath.dirname(here)
-    found = [
-        link(test.title, posixpath.relpath(uri(test.path), folder)) for test in programme_tests(programme, curriculum)
-    ]
-    return box("tes", md("{}\n\n{}", joined("\n", (md("- {}", one) for one in found)), PURPOSE)) if found else Md("")
+    found = addresses_of_tests(programme, curriculum, here)
+    lines = (md("- {}", link(f"{name} {programme.title}", address)) for name, address in found.items())
+    return box("tes", md("{}\n\n{}", joined("\n", lines), PURPOSE)) if found else Md("")
+
+
+def addresses_of_tests(programme: Programme, curriculum: Curriculum, here: str) -> dict[str, str]:
+    """From the name of a test, as the frame of a programme's days has it too, to its address from uri `here`."""
+    tests = zip(FORMS, programme_tests(programme, curriculum), strict=False)
+    return {TITLES[form]: posixpath.relpath(uri(test.path), posixpath.dirname(here)) for form, test in tests}

@@ -6,8 +6,9 @@ site shows; what cannot be set is refused by name (`Trouble`), never left out.
 
 from .card import CARD_SIZE, card_files, card_place, icon
 from .check import CHECK, check_files
-from .packs import FOLDER, LIST, Pack, can_be_packed, facts, module_packs, pack_files, pack_places, programme_pack
+from .packs import Pack, can_be_packed, module_packs, programme_pack
 from .programme_tests import packs_of_tests
+from .published import FOLDER, LIST, facts, pack_files, pack_places
 from .state import address, short_code, state_digest
 
 __all__ = [

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from ..model import Module
-from .packs import FOLDER
 from .press import png
+from .published import FOLDER
 from .state import short_code
 from .typeset import string
 

@@ -1,16 +1,14 @@
-"""The packs of a module and of a programme: which texts go in, in which order, and what their covers say."""
+"""The packs of a module and the booklet of a programme: what goes in, in which order, and what their covers say."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from .. import timetable, vocabulary
 from ..document import Document
-from ..errors import Trouble
 from ..handout import CARDS, Handout, cards, handout_of
 from ..labels import hours_text
 from ..model import Curriculum, Module, Programme
@@ -35,10 +33,6 @@ BOOK, SHEETS, LARGE, CUT, PROGRAMME = (
 )
 ONE_SIDED = "Cetak pada satu sisi kertas saja, lalu potong menurut garis putus-putus."
 """What the cover of cards says: on two sides one role would lie behind another."""
-FOLDER = "berkas"
-"""Where packs lie below the site's root."""
-LIST = f"{FOLDER}/daftar.json"
-"""Every pack that stands there with its pages and bytes."""
 FILE_NAMES = {BOOK: "fasilitator", SHEETS: "lembar", LARGE: "lembar-huruf-besar", CUT: "kartu", PROGRAMME: "program"}
 LARGE_TYPE = "18pt"
 
@@ -94,42 +88,8 @@ def module_packs(module: Module, curriculum: Curriculum, root: Path, *, address:
     In: the folder that the images are read from; `address` of `/cek/`, where it is known. Out: packs, byte for byte
     the same for the same content. Raises Trouble for what cannot be set.
     """
-    for title, body in _contents(module, curriculum).items():
-        yield _pack(title, body, module, root, address)
-
-
-def pack_files(
-    curriculum: Curriculum, root: Path, known: Container[str] = (), *, address: str = "", lenient: bool = False
-) -> Iterator[tuple[str, bytes | None]]:
-    """The packs of every module and programme that can be packed, as files below the site's root.
-
-    They are named by what they hold: `berkas/TK-05-lembar-….pdf`. `known` are the paths on the branch already: they are
-    not made again, and None stands for them. A pack stands once for all editions that share its content; the same
-    content set with another look or typst has another name. Raises Trouble for what cannot be set; where that can no
-    longer be mended (`lenient`) the pack is left out.
-    """
-    for path, make in _to_make(curriculum, root, address):
-        if path in known:
-            yield path, None
-            continue
-        try:
-            made = make()
-        except Trouble:
-            if not lenient:
-                raise
-        else:
-            yield path, made.data
-
-
-def _to_make(curriculum: Curriculum, root: Path, address: str) -> Iterator[tuple[str, Callable[[], Pack]]]:
-    """The path of every pack, and what makes it."""
-    for module in filter(can_be_packed, curriculum.modules):
-        places = pack_places(module, curriculum, address)
-        for (title, path), body in zip(places, _contents(module, curriculum).values(), strict=True):
-            yield path, partial(_pack, title, body, module, root, address)
-    for programme in curriculum.programmes:
-        for _, path in pack_places(programme, curriculum, address):
-            yield path, partial(programme_pack, programme, curriculum, root, address=address)
+    for title, body in pack_contents(module, curriculum).items():
+        yield module_pack(title, body, module, root, address)
 
 
 def can_be_packed(module: Module) -> bool:
@@ -137,34 +97,18 @@ def can_be_packed(module: Module) -> bool:
     return bool(module.kode and module.handouts) and all(handout_of(document) for document in module.handouts)
 
 
-def pack_places(what: Module | Programme, curriculum: Curriculum, address: str) -> list[tuple[str, str]]:
-    """The packs of a module or programme as titles and paths from the site's root; empty where it cannot be packed."""
-    if isinstance(what, Module):
-        titles = list(_contents(what, curriculum)) if can_be_packed(what) else []
-        code, look = module_code(what), press.look(address + _around(what, curriculum))
-    else:
-        titles = [PROGRAMME] if any(map(can_be_packed, curriculum.modules_of(what))) else []
-        code, look = programme_code(what, curriculum), press.look(address)
-    return [(title, f"{FOLDER}/{what.kode}-{FILE_NAMES[title]}-{code}-{look}.pdf") for title in titles]
-
-
-def _around(module: Module, curriculum: Curriculum) -> str:
+def around(module: Module, curriculum: Curriculum) -> str:
     """What stands in a module's book beside its texts: the same among other titles or lesson hours has another file."""
     needed = [curriculum.by_kode[kode].title for kode in module.prerequisites if kode in curriculum.by_kode]
     within = [programme.title for programme in curriculum.programmes if module.kode in programme.module_kodes]
     return repr((needed, within, curriculum.policy, sorted(module.files.items())))
 
 
-def facts(data: bytes) -> tuple[int, int]:
-    """What a link to a pack says of it: pages and bytes."""
-    return press.pages(data), len(data)
-
-
 Body = Callable[[set[str]], str]
 """From the set that collects image paths to what stands in a pack, as typst."""
 
 
-def _contents(module: Module, curriculum: Curriculum) -> dict[str, Body]:
+def pack_contents(module: Module, curriculum: Curriculum) -> dict[str, Body]:
     """What each pack of a module holds, by title."""
     told = [(document, handout_of(document)) for document in module.handouts]
     known = [(document, handout) for document, handout in told if handout]
@@ -184,7 +128,7 @@ def _contents(module: Module, curriculum: Curriculum) -> dict[str, Body]:
     return found
 
 
-def _pack(title: str, body: Body, module: Module, root: Path, address: str) -> Pack:
+def module_pack(title: str, body: Body, module: Module, root: Path, address: str) -> Pack:
     code = module_code(module)
     running = Running(title, module.kode, module.title, module.version, module.authors, address, code)
     images: set[str] = set()
