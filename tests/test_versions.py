@@ -1,4 +1,4 @@
-"""Rules that hold a curriculum against the newest edition: V803 to V806, V808 and H311, and the examples on their pages."""
+"""Rules that hold a curriculum against the newest edition: V803 to V806, V808, V809 and H311, and the examples on their pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sigap import rules
 from sigap.model import Curriculum, Finding
 from test_changes import BASE, EDITS, ORIGINAL
 
-CODES = ("V803", "V804", "V805", "V806", "V808", "H311")
+CODES = ("V803", "V804", "V805", "V806", "V808", "V809", "H311")
 PAGES = Path(__file__).parents[1] / "docs" / "kontribusi" / "aturan"
 REWRITTEN = re.sub(
     r"(?s)(?<=\n## Uraian materi\n).*(?=\n## Rangkuman)",
@@ -144,6 +144,15 @@ def test_a_rewritten_body_asks_for_new_minutes() -> None:
     assert codes({**texts, "modules/kurikulum.yml": patient}) == []
 
 
+def test_an_edition_that_stands_already_is_left_alone() -> None:
+    texts = {
+        **files(),
+        "docs/edisi/2026.2.md": '---\nedisi:\n  nama: "2026.2"\n  tanggal: 2026-11-01\n---\n\n# Edisi\n',
+    }
+    assert codes(texts) == ["V809"]
+    assert codes(texts, read(texts)) == []
+
+
 # --- The pages of the rules -----------------------------------------------------------------------------------------
 
 
@@ -156,7 +165,9 @@ def example(code: str, title: str) -> str:
 
 
 def applied(fence: str) -> dict[str, str]:
-    """The module with the front matter (and the place) of an example, or with its heading."""
+    """The module with the front matter (and the place) of an example, or with its heading; or an edition beside it."""
+    if fence.startswith("edisi:"):
+        return {**files(), "docs/edisi/2026.2.md": f"---\n{fence}\n---\n\n# Edisi 2026.2\n"}
     folder, text = FOLDER, REWRITTEN if "## Langkah" in fence else ORIGINAL
     if "## Langkah" in fence:
         text = text.replace("## Langkah pembelajaran", fence).replace("versi: 1.0.0", "versi: 1.0.1")

@@ -258,3 +258,25 @@ def status_moves(module: Module, curriculum: Curriculum) -> Iterator[Problem]:
 def _anew(old: Module, new: Module) -> bool:
     """Whether an approved module goes back under review, as a new version of it must."""
     return (old.status, new.status) == (vocabulary.APPROVED, "tinjauan")
+
+
+@rule(
+    "V809", "Edisi baru bertanggal sebelum isinya", each="curriculum", needs=("base",), after=("F114", "F115", "V802")
+)
+def edition_precedes_content(curriculum: Curriculum) -> Iterator[Problem]:
+    """An edition is held against its own date when it is published, so that it can be published again in two years."""
+    known = {edition.name for edition in curriculum.base.editions} if curriculum.base else set()
+    newest = curriculum.editions[-1] if curriculum.editions else None
+    if newest is None or newest.name in known:
+        return
+    for module in curriculum.modules:
+        days = [day for row in module.history or () if isinstance(day := schema.day(row.date), date)]
+        days += [trial.date for trial in module.trials]
+        if days and max(days) > newest.date:
+            yield Problem(
+                newest.document.place("edisi.tanggal"),
+                f"Edisi {newest.name} bertanggal {newest.date}, tetapi {module.kode or module.path} memuat tanggal "
+                f"{max(days)}.",
+                f"Tulis tanggal hari edisi ini dipotong, paling awal {max(days)}.",
+            )
+            return
