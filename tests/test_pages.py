@@ -10,12 +10,13 @@ import pytest
 from editions import Memory
 from golden_files import same
 from repos import CONTOH
-from sigap import pages, site, timetable
+from sigap import pages, site, timetable, vocabulary
 from sigap.addresses import uri, web
 from sigap.compare.changes import changes, data
 from sigap.export import export, restore
 from sigap.load import load
 from sigap.model import Break, Curriculum, Mode
+from sigap.pages import docs
 from sigap.pages.docs import edition_changes
 from sigap.pages.module import module_page
 from sigap.tree import Folder
@@ -110,3 +111,7 @@ def _start(pause: Break) -> int:
 ])  # fmt: skip
 def test_addresses(path: str, address: str) -> None:
     assert web(path) == address
+
+
+def test_every_part_that_a_page_may_ask_for_is_made() -> None:
+    assert set(docs._GENERATED) == set(vocabulary.GENERATED)

@@ -100,6 +100,14 @@ EVENTS = frozenset(
 """Words that name a disaster in brackets, as in [Palu 2018]: places and kinds of disaster."""
 
 
+GENERATED = (
+    "angka", "katalog", "jalan-katalog", "peta-kurikulum", "struktur-program", "jadwal", "tes-program",
+    "daftar-program", "pilihan-program", "pilihan-modul", "edisi-terbaru", "daftar-edisi", "daftar-aturan",
+    "status-telaah", "pekerjaan-hukum", "menit-terukur",
+)  # fmt: skip
+"""What a page below docs/ may ask for: `<!-- sigap: katalog -->`, alone in its paragraph, is replaced by it."""
+
+
 def nearest(word: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:
     """The known word that is most like `word`, or None when none is close; case does not count.
 

@@ -371,4 +371,4 @@ _GENERATED: dict[str, Callable[[Document, Curriculum], str]] = {
     "pekerjaan-hukum": open_work,
     "menit-terukur": trials.measured,
 }
-"""What a marker in a hand-written page is replaced by."""
+"""What a marker in a hand-written page is replaced by: all that `vocabulary.GENERATED` names."""
