@@ -113,6 +113,26 @@ def test_a_saved_programme_keeps_its_modules_and_goes_without_taking_theirs(page
     assert heading(page, f"{site.url}terbaru/modul/{RENAMED}/lampiran-daftar-amati/").startswith("Daftar")
 
 
+def test_visited_pages_of_old_editions_go_and_what_was_saved_stays(page: Page, site: Site) -> None:
+    def held() -> list[str]:
+        return sorted(page.evaluate("caches.keys()"))
+
+    visit(page, f"{site.url}2026.1/modul/")
+    visit(page, f"{site.url}2026.2/modul/")
+    visit(page, f"{site.url}2026.3/modul/")
+    page.wait_for_timeout(500)
+    assert held() == ["sigap-bersama", "sigap-edisi-2026.2", "sigap-edisi-2026.3"]
+    visit(page, f"{site.url}2026.1/modul/{SLUG}/")
+    assert "sigap-edisi-2026.1" in held()  # it is read now
+    offer(page, KODE)
+    page.get_by_text("Tersimpan").wait_for()
+    visit(page, f"{site.url}2026.3/modul/")
+    page.wait_for_timeout(500)
+    assert "sigap-edisi-2026.1" in held()  # it was saved
+    unplug(page)
+    assert heading(page, f"{site.url}2026.1/modul/{SLUG}/")
+
+
 def test_what_was_damaged_counts_as_not_saved_and_heals(page: Page, site: Site) -> None:
     module = f"{site.url}terbaru/modul/{RENAMED}/"
     visit(page, module)

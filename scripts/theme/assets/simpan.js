@@ -61,6 +61,21 @@ class Shelf {
   }
 }
 
+const CACHES = "sigap-edisi-";
+const RECENT = 2;
+
+/**
+ * Visited pages of old editions go; they would fill the device for ever. The newest ones that it holds stay, since what
+ * was visited of the last edition is better than nothing, and whatever was saved on purpose.
+ * @param {string} current the edition that is read now
+ */
+const tidy = async (current) => {
+  const held = (await caches.keys()).filter((name) => name.startsWith(CACHES)).map((name) => name.slice(CACHES.length));
+  const old = held.sort((a, b) => b.localeCompare(a, "id", { numeric: true })).slice(RECENT);
+  const saved = (/** @type {string} */ edition) => Object.keys(localStorage).some((key) => key.startsWith(`sigap:simpan:${edition}:`));
+  for (const edition of old) if (edition !== current && !saved(edition)) await caches.delete(CACHES + edition);
+};
+
 /** The line that offers a pack. @param {Shelf} shelf @param {string} name @param {string} edition */
 const offer = (shelf, name, edition) => {
   const status = make("span", {});
@@ -110,6 +125,7 @@ const build = async () => {
   await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname });
   const segment = base.pathname.slice(root.pathname.length).replace("/", "");
   const edition = (await editions).find((e) => e.version === segment || e.aliases.includes(segment));
+  if (edition) await tidy(edition.version);
   const tools = document.querySelector(".alat");
   if (!edition || !tools) return;
   await seen(tools); // the list of files is large, and few readers get this far
