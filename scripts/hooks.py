@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from sigap import allowed_html, archive, calendars, export, html_out, pages, paper, search_index, settings, site
 from sigap.addresses import MODULE_URIS, uri, web
 from sigap.load import load
-from sigap.model import Curriculum
+from sigap.model import Curriculum, Module
 from sigap.tree import Folder
 
 ICONS = (180, 192, 512)
@@ -124,7 +124,7 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
     if found and not os.environ.get("SIGAP_PUBLISHED"):
         source = page.file.source or page.file.src_uri
         raise PluginError(f"{source}: sesudah dirender ada {found[0].what}, yang tidak boleh ada di halaman.")
-    html = _CLOSED.sub(r"\1>", allowed_html.neutralised(html))
+    html = _CLOSED.sub(r"\1>", allowed_html.neutralised(html) if found else html)
     html = _TEXT.sub(lambda text: _VERSION.sub(_UNSEARCHED, text[0]), html)
     html = site.with_reports(page.file.src_uri, html, _built["curriculum"], config.extra.get("lapor") or "")
     return _PICTURE.sub(lambda match: _sized(match, page, files), html)
@@ -159,8 +159,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
 
 def _offered(here: str, curriculum: Curriculum) -> list[tuple[str, str]]:
     """The packs to print that the page of a module or programme offers: what they are, and addresses from the root."""
-    known = {uri(module.path): module for module in curriculum.modules}
-    what = known.get(here) or next((p for p in curriculum.programmes if uri(p.document.path) == here), None)
+    what = site.by_page(curriculum).get(here)
     places = paper.pack_places(what, curriculum, paper.address()) if what else []
     return [(f"{title} ({_size(*_packs[path])})", path) for title, path in places if path in _packs]
 
@@ -171,8 +170,10 @@ def _size(pages: int, size: int) -> str:
 
 def _card(here: str, curriculum: Curriculum) -> str:
     """The whole address of the picture that stands for a module's page; empty for other pages."""
-    module = next((module for module in curriculum.modules if uri(module.path) == here), None)
-    return f"{settings.address('site_url').rstrip('/')}/{paper.card_place(module)}" if module and module.kode else ""
+    module = site.by_page(curriculum).get(here)
+    if not isinstance(module, Module) or not module.kode:
+        return ""
+    return f"{settings.address('site_url').rstrip('/')}/{paper.card_place(module)}"
 
 
 def on_post_build(config: MkDocsConfig) -> None:

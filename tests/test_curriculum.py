@@ -10,7 +10,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from sigap import timetable
+from bench.generate import generate
+from sigap import rules, timetable
 from sigap.load import load
 from sigap.model import Curriculum
 from sigap.pages import pages
@@ -61,3 +62,8 @@ def test_every_module_says_that_it_is_an_example(curriculum: Curriculum) -> None
     assert shown
     for uri, page in shown.items():
         assert "ontoh, bukan modul resmi Kemensos" in page.content, uri
+
+
+def test_the_curriculum_that_the_bench_makes_up_is_clean(tmp_path: Path) -> None:
+    generate(tmp_path, 14, 1)
+    assert rules.run(load(Folder.open(tmp_path))) == []

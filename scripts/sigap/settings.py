@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -26,15 +27,23 @@ LATEST = "terbaru"
 def address(key: str) -> str:
     """The value of a top-level key such as `site_url`; empty where there is none."""
     try:
-        node = yaml.compose(CONFIG.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        found = _read(CONFIG.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError):
         return ""
+    *variables, default = found.get(key, ("",))
+    return next((os.environ[v] for v in variables if os.environ.get(v)), default)
+
+
+@lru_cache(maxsize=1)
+def _read(text: str) -> dict[str, tuple[str, ...]]:
+    """Every top-level key with the variables that may hold its value, and what it is where none does. Asked for on
+    every page of a site, so a text is read once."""
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    found = {}
     for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        if name.value == key:
-            parts = [part.value for part in value.value] if isinstance(value, yaml.SequenceNode) else [value.value]
-            *variables, default = parts
-            return next((os.environ[v] for v in variables if os.environ.get(v)), str(default))
-    return ""
+        parts = [part.value for part in value.value] if isinstance(value, yaml.SequenceNode) else [value.value]
+        found[name.value] = tuple(map(str, parts)) or ("",)
+    return found
 
 
 def review() -> str:

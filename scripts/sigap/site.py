@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from . import export, html_out, search_index, settings
-from .addresses import MODULE_URIS, uri, web
-from .model import Curriculum, Edition
+from .addresses import MODULE_URIS, answers, uri, web
+from .model import Curriculum, Edition, Module, Programme
 from .pages.programme_tests import programme_tests
 from .settings import LATEST
 from .source import slug
@@ -32,10 +33,25 @@ TABS = (
 or a page that did not change would change with each new module, programme and edition."""
 
 
+@lru_cache(maxsize=1)
 def tabs(curriculum: Curriculum) -> list[tuple[str, str]]:
     """The tabs whose index page this content has."""
     uris = {uri(page.path) for page in curriculum.pages}
     return [(label, index) for label, index in TABS if index in uris]
+
+
+@lru_cache(maxsize=1)
+def by_page(curriculum: Curriculum) -> dict[str, Module | Programme]:
+    """Every module and programme by the uri of its page. Each page asks for it: it is made once for all of them."""
+    found: dict[str, Module | Programme] = {uri(p.document.path): p for p in curriculum.programmes}
+    return found | {uri(module.path): module for module in curriculum.modules}
+
+
+@lru_cache(maxsize=1)
+def _order(curriculum: Curriculum) -> dict[str, int]:
+    """The place of each module in the curriculum's order, by the uri of its page."""
+    named = (module for _, module in sorted(curriculum.by_kode.items()) if module.kode)
+    return {uri(module.path): at for at, module in enumerate(named)}
 
 
 def framed(page: str, edition: str, curriculum: Curriculum) -> dict[str, Any]:
@@ -83,6 +99,7 @@ def trail(page: str, curriculum: Curriculum) -> list[tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=1)
 def titles(curriculum: Curriculum) -> dict[str, str]:
     """The title of every page by its uri."""
     found = {uri(page.path): page.title for page in curriculum.pages}
@@ -91,20 +108,24 @@ def titles(curriculum: Curriculum) -> dict[str, str]:
 
 def neighbours(page: str, curriculum: Curriculum) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """The modules before and after a module's page in the curriculum's order, each as its name and address."""
-    order = [module for _, module in sorted(curriculum.by_kode.items()) if module.kode]
-    at = next((index for index, module in enumerate(order) if uri(module.path) == page), None)
-    if at is None:
+    order = _order(curriculum)
+    if page not in order:
         return None, None
-    named = [(f"{module.kode} {module.title}", web(module.path)) for module in order]
-    return (named[at - 1] if at else None), (named[at + 1] if at + 1 < len(named) else None)
+    named, at = list(order), order[page]
+
+    def told(index: int) -> tuple[str, str] | None:
+        module = by_page(curriculum)[named[index]] if 0 <= index < len(named) else None
+        return (f"{module.kode} {module.title}", answers(named[index])) if module else None
+
+    return told(at - 1), told(at + 1)
 
 
 def sessions(page: str, curriculum: Curriculum) -> list[tuple[int, str, int]]:
     """The sessions of a module's page: number, anchor and minutes."""
-    module = next((module for module in curriculum.modules if uri(module.path) == page), None)
+    module = by_page(curriculum).get(page)
     return [
         (session.number, slug(session.section.title), session.minutes())
-        for session in (module.sessions or () if module else ())
+        for session in (module.sessions or () if isinstance(module, Module) else ())
         if session.number
     ]
 
@@ -126,12 +147,10 @@ def planner(page: str, curriculum: Curriculum) -> Planner | None:
         return Planner("telaah.js", "Catat telaah saya")
     if page == "program/index.md":
         return Planner("tahunan.js", "Rencanakan JP setahun")
-    for programme in curriculum.programmes:
-        if uri(programme.document.path) == page:
-            return Planner(
-                "susun.js", "Susun jadwal sendiri", programme.kode, programme.slug, bool(curriculum.editions)
-            )
-    return None
+    programme = by_page(curriculum).get(page)
+    if not isinstance(programme, Programme):
+        return None
+    return Planner("susun.js", "Susun jadwal sendiri", programme.kode, programme.slug, bool(curriculum.editions))
 
 
 SEARCH = "cari.md"
@@ -141,9 +160,9 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 def linked_data(page: str, curriculum: Curriculum) -> str:
     """What search engines read of a module's or programme's page (schema.org, JSON-LD); empty for other pages."""
     place = f"{settings.address('site_url').rstrip('/')}/{LATEST}/"
-    module = next((module for module in curriculum.modules if uri(module.path) == page), None)
-    programme = next((p for p in curriculum.programmes if uri(p.document.path) == page), None)
-    if module:
+    shown = by_page(curriculum).get(page)
+    if isinstance(shown, Module):
+        module = shown
         what: dict[str, Any] = {
             "@type": "LearningResource",
             "name": module.title,
@@ -156,7 +175,8 @@ def linked_data(page: str, curriculum: Curriculum) -> str:
             "license": LICENCE,
             "url": place + web(module.path),
         }
-    elif programme:
+    elif isinstance(shown, Programme):
+        programme = shown
         what = {
             "@type": "Course",
             "name": programme.title,
@@ -196,16 +216,15 @@ def packs(out: Path, curriculum: Curriculum, printed: Mapping[str, Mapping[str, 
         size = sum(files[name] for name in known) + sum(sheets.values())
         return {"berkas": [*sorted(map(_folder, known)), *sheets], "bita": size}
 
+    below: dict[str, list[str]] = {}
+    for name in files:
+        below.setdefault("/".join(name.split("/")[:2]) + "/", []).append(name)
     common = [n for n in files if (n.startswith(("assets/", "pagefind/")) and "/fragment/" not in n) or n in entries]
-    own = {
-        module.kode: [name for name in files if name.startswith(web(module.path))]
-        for module in curriculum.modules
-        if module.kode
-    }
+    own = {module.kode: below.get(web(module.path), []) for module in curriculum.modules if module.kode}
     packs = {kode: pack(names, kode) for kode, names in own.items()}
     for programme in curriculum.programmes:
         kodes = [module.kode for module in curriculum.modules_of(programme)]
-        names = [name for name in files if name.startswith(web(programme.document.path))]
+        names = [*below.get(web(programme.document.path), [])]
         names += [name for kode in kodes for name in own[kode]]
         packs[programme.kode] = pack([*names, "kurikulum.json"], programme.kode, *kodes)
     return {"bersama": pack(common), **packs, "edisi": pack(files.keys() - set(common))}

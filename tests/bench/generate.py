@@ -198,7 +198,7 @@ def module(number: int, seed: int) -> dict[str, str]:
             [
                 _row("IHB", "Bentuk evaluasi", "Instrumen", "Batas lulus"),
                 "|---|---|---|---|",
-                *(_row(n, text.phrase().capitalize(), "Lembar pengamatan", "Semua langkah tampak") for n in (1, 2, 3)),
+                *(_row(n, text.phrase().capitalize(), SHEET, "Semua langkah tampak") for n in (1, 2, 3)),
             ]
         ),
         "## Referensi",
@@ -220,6 +220,9 @@ def module(number: int, seed: int) -> dict[str, str]:
     return {"index.md": "\n\n".join(sections) + "\n", "lampiran-lembar-kerja.md": "\n\n".join(handout) + "\n"}
 
 
+SHEET = "[Lembar kerja](lampiran-lembar-kerja.md)"
+
+
 def programme(number: int, members: Sequence[int]) -> str:
     front = [
         "---",
@@ -229,7 +232,7 @@ def programme(number: int, members: Sequence[int]) -> str:
         f"  modul: [{', '.join(kode(member) for member in members)}]",
         f"  jp: {6 * len(members)}",
         "  sasaran: [pekerja-sosial, penyuluh-sosial]",
-        "  jp_per_hari: 8",
+        "  jp_per_hari: 6",
         '  mulai: "08:00"',
         "---",
     ]

@@ -38,7 +38,8 @@ def measure(repo: Repo, count: int) -> None:
     for number in range(1, count):
         change(repo, slugs[number * 5 % 95 : number * 5 % 95 + 5], number)
         repo.cut(f"2026.{number}")
-    repo.sigap("publish", f"2026.{count - 1}")
+    done = repo.sigap("publish", f"2026.{count - 1}")
+    assert done.code == 0, done.err
     made = unpacked(repo, f"2026.{count - 1}")
     repo.git("branch", "-q", "-D", "gh-pages")
     spent(sys.executable, "-c", PLANT, made, "-C", repo.path, "publish", "--all", times=1, ends=(0,))
