@@ -100,8 +100,7 @@ def _can_be_printed(curriculum: Curriculum) -> bool:
 _CLOSED = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) */>")  # XHTML's way, of which the HTML checker warns
 
 
-_TEXT = re.compile(r">[^<>]+<")
-_VERSION = re.compile(r"\b\d+\.\d+\.\d+\b")
+_VERSION = re.compile(r"\b\d+\.\d+\.\d+\b(?=[^<>]*<)")  # in text: within a tag the next bracket would be `>`
 _UNSEARCHED = r"<span data-pagefind-ignore>\g<0></span>"  # to the search 1.1.0 is the number 110, which people call
 _PICTURE = re.compile(r'<img [^<>]*?src="([^"]+)"[^<>]*')
 
@@ -125,7 +124,7 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
         source = page.file.source or page.file.src_uri
         raise PluginError(f"{source}: sesudah dirender ada {found[0].what}, yang tidak boleh ada di halaman.")
     html = _CLOSED.sub(r"\1>", allowed_html.neutralised(html) if found else html)
-    html = _TEXT.sub(lambda text: _VERSION.sub(_UNSEARCHED, text[0]), html)
+    html = _VERSION.sub(_UNSEARCHED, html)
     html = site.with_reports(page.file.src_uri, html, _built["curriculum"], config.extra.get("lapor") or "")
     return _PICTURE.sub(lambda match: _sized(match, page, files), html)
 

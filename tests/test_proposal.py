@@ -274,8 +274,11 @@ def test_the_preview_stands_beside_the_published_editions(repo: Repo, tmp_path: 
             assert (out / path).read_bytes() == repo_bytes(repo, path), path
     names = [v["version"] for v in json.loads((out / "versions.json").read_text())]
     assert names == ["usulan", "2026.1"]
-    for target in re.findall(r'href="([^"]+)"', (out / "index.html").read_text()):
-        assert (out / target / "index.html").is_file(), target
+    entrance = (out / "index.html").read_text()
+    assert 'aria-label="Utama"' in entrance  # the frame of all pages
+    for target in re.findall(r'(?:href|src)="([^"#:]+)"', entrance):
+        there = out / target
+        assert there.is_file() or (there / "index.html").is_file(), target
     assert repo.git("rev-parse", "gh-pages") == before
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".sigap")] == []
     again = repo.sigap("proposal", "2026.1", "-o", str(out))

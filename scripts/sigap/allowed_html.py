@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 VOID = frozenset(("br", "hr", "img", "input"))
@@ -114,6 +115,7 @@ def _read(html: str) -> _Reading:
     return _Reading(found, refused, [name for name, _, allowed in stack if allowed])
 
 
+@lru_cache(maxsize=4096)  # pages say the same few things of most of their elements
 def _wrong(name: str, attributes: str) -> tuple[str, str] | None:
     """The first attribute that an element may not have, or not with that value, and its value."""
     allowed = ATTRIBUTES.get(name, {})

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
 import json
 import shutil
 import subprocess
@@ -155,28 +152,17 @@ def _root_files(folder: Path, comparison: Comparison, made: Proposal) -> None:
     (folder / "index.html").write_text(_entrance(made, names), encoding="utf-8")
 
 
-_STYLE = (
-    "body{font:1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}"
-    "li{margin:.5rem 0}a{overflow-wrap:anywhere}"
-)
-
-
 def _entrance(made: Proposal, published: list[str]) -> str:
-    """The page that a reviewer sees first."""
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    links = [(f"{NAME}/", "Baca usulan ini sebagai situs"), (f"{COMPARISON}/", f"Baca perubahannya sejak {made.base}")]
-    for module in made.modules:
-        if module.status != "missing":
-            links.append((f"{NAME}/modul/{quote(module.slug, safe='')}/", f"{module.kode} {module.title}"))
-    links += [(f"{quote(name, safe='')}/", f"Edisi {name}, sudah terbit") for name in published]
-    items = "\n".join(f'<li><a href="{html.escape(target)}">{html.escape(label)}</a></li>' for target, label in links)
-    return (
-        '<!doctype html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n'
-        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'\">\n"
-        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        '<meta name="robots" content="noindex">\n<meta name="color-scheme" content="light dark">\n'
-        f"<title>Pratinjau usulan - Sigap</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        "<h1>Pratinjau usulan</h1>\n"
-        "<p>Contoh, bukan modul resmi Kemensos. Halaman ini belum ditelaah dan belum terbit.</p>\n"
-        f"<ul>\n{items}\n</ul>\n</main>\n</body>\n</html>\n"
-    )
+    """The page that a reviewer sees first, in the frame of all; its menu leads into the proposal."""
+    modules = [
+        (f"{NAME}/modul/{quote(module.slug, safe='')}/", f"{module.kode} {module.title}")
+        for module in made.modules
+        if module.status != "missing"
+    ]
+    groups = [
+        ("Usulan ini", [(f"{COMPARISON}/", f"Perubahannya sejak {made.base}"), (f"{NAME}/", "Seluruh situsnya")]),
+        ("Modul yang berubah", modules),
+        ("Sudah terbit", [(f"{quote(name, safe='')}/", f"Edisi {name}") for name in published]),
+    ]
+    shown = [(heading, links) for heading, links in groups if links]
+    return site.outside("site/pratinjau.html", "./", "Pratinjau usulan", edition=f"{NAME}/", groups=shown)
