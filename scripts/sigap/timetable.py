@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
-from .model import Break, Curriculum, FramePart, Module, Programme, Session
+from .model import Break, Curriculum, FramePart, Module, Policy, Programme, Session
+
+
+_REMEMBERED = 512
+"""Timetables kept: those of a programme and its variants, for a good many of their states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,25 @@ def days(programme: Programme, curriculum: Curriculum, friday: Friday = never) -
     hour of closing follows, and of several between the same two sessions all but the longest. Two sessions without a
     break between them stand `session_gap` apart.
     """
-    policy = curriculum.policy
-    taught = list(_filled(programme, curriculum))
-    frame = curriculum.frame_of(programme)
+    modules = curriculum.modules_of(programme)
+    return iter(
+        _usual(programme, modules, curriculum.policy)
+        if friday is never
+        else _days(programme, modules, curriculum.policy, friday)
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _usual(programme: Programme, modules: tuple[Module, ...], policy: Policy) -> tuple[tuple[Slot, ...], ...]:
+    """The days without a Friday, which pages, packs, rules and comparisons of many editions ask for again and again."""
+    return tuple(_days(programme, modules, policy, never))
+
+
+def _days(
+    programme: Programme, modules: Sequence[Module], policy: Policy, friday: Friday
+) -> Iterator[tuple[Slot, ...]]:
+    taught = list(_filled(programme, modules, policy))
+    frame = policy.frame if programme.frame is None else programme.frame
     for number, sessions in enumerate(taught):
         opening, closing = (
             [_of(part) for part in frame if part.place == place and _falls_on(part, number, len(taught) - 1)]
@@ -70,11 +91,11 @@ def days(programme: Programme, curriculum: Curriculum, friday: Friday = never) -
         )
 
 
-def _filled(programme: Programme, curriculum: Curriculum) -> Iterator[list[Slot]]:
+def _filled(programme: Programme, modules: Sequence[Module], policy: Policy) -> Iterator[list[Slot]]:
     """The sessions of each day, not yet at their times."""
-    limit = programme.lessons_per_day * curriculum.policy.lesson_minutes
+    limit = programme.lessons_per_day * policy.lesson_minutes
     day: list[Slot] = []
-    for module in curriculum.modules_of(programme):
+    for module in modules:
         for session in module.sessions or ():
             if not session.minutes():
                 continue
@@ -116,7 +137,7 @@ def _schedule(day: Sequence[Slot], now: int, breaks: Sequence[Break], gap: int, 
         elif before and before.session and slot.session:
             start += gap
         now = start + slot.minutes
-        yield replace(slot, start=start, end=now)
+        yield Slot(start, now, slot.module, slot.session, slot.frame)
         left -= slot.minutes
         taught = taught or slot.session is not None
         before = slot
