@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from .model import Break, Curriculum, FramePart, Module, Policy, Programme, Session
 
-
 _REMEMBERED = 512
 """Timetables kept: those of a programme and its variants, for a good many of their states."""
 
