@@ -38,7 +38,7 @@ def squeeze(data: bytes, preferences: bytes = b"") -> bytes:
         inside = whole[head.end() if head else 0 : whole.rindex(b"endobj")].strip()
         if inside.endswith(b"endstream"):
             places[number] = (1, len(out), 0)
-            out += whole
+            out += _packed(whole)
         else:
             small.append((number, inside.replace(b"/ViewerPreferences<<", b"/ViewerPreferences<<" + preferences)))
     for first in range(0, len(small), _PER_STREAM):
@@ -77,6 +77,22 @@ def unpacked(data: bytes) -> bytes:
     """The small objects of a squeezed document, one after the other."""
     streams = re.finditer(rb"/Type/ObjStm[^>]*?/Length (\d+)>>\nstream\n", data)
     return b"".join(zlib.decompress(data[found.end() : found.end() + int(found[1])]) for found in streams)
+
+
+_FLATE = re.compile(rb"/Length (\d+)((?:(?!stream).)*/Filter/FlateDecode(?:(?!stream).)*)>>\s*stream\n", re.DOTALL)
+
+
+def _packed(whole: bytes) -> bytes:
+    """An object with a stream, packed as tightly as zlib can: typst favours speed."""
+    found = _FLATE.search(whole)
+    if found is None:
+        return whole
+    start, length = found.end(), int(found[1])
+    better = zlib.compress(zlib.decompress(whole[start : start + length]), 9)
+    if len(better) >= length:
+        return whole
+    head = whole[: found.start(1)] + b"%d" % len(better) + whole[found.end(1) : start]
+    return head + better + whole[start + length :]
 
 
 def _stream(number: int, head: bytes, data: bytes) -> bytes:
