@@ -54,5 +54,11 @@ def build(
     done = children.run(words, env, settings.ROOT, feed=lambda: json.dumps(told()))
     said = (done.stderr + done.stdout).strip()
     if done.returncode:
-        lines = [line for line in said.splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
-        raise Trouble(f"Situs tidak dapat dibangun: {(lines or said.splitlines() or ['tanpa keterangan'])[0].strip()}")
+        raise Trouble(f"Situs tidak dapat dibangun: {_why(said)}")
+
+
+def _why(said: str) -> str:
+    """The first line that names what is wrong; where it only names the page, with the line that says what."""
+    lines = [line for line in said.splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
+    first, *more = (line.strip() for line in lines or said.splitlines() or ["tanpa keterangan"])
+    return f"{first} {more[0].partition('-')[2].strip()}" if first.endswith(":") and more else first

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-BOX_OPENED = re.compile(r"<!-- kotak: ([a-z]+) -->")
+BOX_OPENED = re.compile(r"<!-- kotak: ([a-z]+(?: [a-z]+)?) -->")
 BOX_CLOSED = "<!-- /kotak -->"
 AWAY = "banding:"
 """Before the address of a link that leaves the edition, where no engine can check it; `render` takes it off."""
@@ -100,7 +100,10 @@ def box(kind: str, content: Md) -> Md:
 
 
 def box_marks(kind: str) -> tuple[str, str]:
-    """What stands before and after the content of such a box, for content that stays where it was written."""
+    """What stands before and after the content of such a box, for content that stays where it was written.
+
+    A second word in `kind` is a class of its own: `potong terpisah`.
+    """
     return f"<!-- kotak: {kind} -->\n\n", f"\n\n{BOX_CLOSED}\n"
 
 

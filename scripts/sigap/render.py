@@ -140,7 +140,8 @@ class _Boxes(BlockProcessor):
             return False
         inner = blocks[1:end]
         del blocks[: end + 1]
-        self.parser.parseBlocks(SubElement(parent, "div", {"class": f"sigap-{opened[1]}"}), inner)
+        names = " ".join(f"sigap-{word}" for word in opened[1].split())
+        self.parser.parseBlocks(SubElement(parent, "div", {"class": names}), inner)
         return True
 
 

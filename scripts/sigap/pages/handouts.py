@@ -46,15 +46,31 @@ def told(document: Document) -> str:
 
 
 def card_boxes(document: Document) -> Iterator[tuple[int, int, str]]:
-    """A box around each card to cut out, which a browser prints in a frame of its own; rows and items stay whole."""
+    """A box around each card to cut out, which a browser prints in a frame of its own; rows and items stay whole.
+
+    Where roles may not see each other, a card of another role than the one before begins a new sheet, the title of its
+    round with it.
+    """
     handout = handout_of(document)
     if handout is None or handout.kind != CARDS or handout.pieces:
         return
-    opened, closed = box_marks("potong")
+    before = ""
     for card in cards(document, handout):
         blocks = [*([card.heading] if card.heading else []), *card.body]
-        yield blocks[0].start, blocks[0].start, opened
+        start = blocks[0].start
+        apart = before not in ("", card.role) and not handout.mixed
+        if apart:
+            start = _round(document, start)
+        opened, closed = box_marks("potong terpisah" if apart else "potong")
+        yield start, start, opened
         yield blocks[-1].end, blocks[-1].end, f"{closed}\n"  # the next card may begin at once
+        before = card.role
+
+
+def _round(document: Document, start: int) -> int:
+    """Where the heading of a round begins that stands right above the card at `start`; else `start` itself."""
+    above = [block for block in document.of("heading") if block.start < start]
+    return above[-1].start if above and not document.data[above[-1].end : start].strip() else start
 
 
 def _link(document: Document) -> Md:
