@@ -4,29 +4,24 @@ import { base, editions, make, root } from "./sigap.js";
 
 const MORE = 10;
 const FIRST = 3;
-const KINDS = { modul: "Modul", lampiran: "Lampiran", program: "Program", panduan: "Panduan", edisi: "Edisi", halaman: "Halaman lain", aturan: "Aturan pemeriksaan" };
-const OFF = new Set(["aturan", "panduan"]);
 const box = /** @type {HTMLInputElement} */ (document.getElementById("kata"));
 const form = /** @type {HTMLFormElement} */ (document.getElementById("cari-utama"));
 const list = /** @type {HTMLElement} */ (document.getElementById("hasil"));
 const status = /** @type {HTMLElement} */ (document.getElementById("status"));
 const kinds = /** @type {HTMLElement} */ (document.getElementById("jenis"));
 const asked = new URLSearchParams(location.search);
-const every = make("input", { type: "checkbox", checked: asked.get("semua") === "1" });
+const every = /** @type {HTMLInputElement} */ (document.getElementById("semua"));
+every.checked = asked.get("semua") === "1";
 let turn = 0;
 
-for (const [kind, name] of Object.entries(KINDS)) {
-  const tick = make("input", { type: "checkbox", value: kind, checked: !OFF.has(kind) });
-  tick.addEventListener("change", () => search());
-  kinds.append(make("label", {}, tick, ` ${name}`));
-}
+const ticks = /** @type {HTMLInputElement[]} */ ([...kinds.querySelectorAll("input[value]")]);
+const KINDS = Object.fromEntries(ticks.map((tick) => [tick.value, tick.parentElement?.textContent?.trim() ?? ""]));
+for (const tick of ticks) tick.addEventListener("change", () => search());
 /** Indexes cannot be taken apart again, so another choice is another page. */
 const address = () => `?${new URLSearchParams({ q: box.value.trim(), ...(every.checked && { semua: "1" }) })}`;
 every.addEventListener("change", () => (location.search = address()));
-const reach = make("label", { hidden: true }, every, " Semua edisi");
-kinds.append(reach);
-editions.then((all) => (reach.hidden = all.length < 2));
-const wanted = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (kinds.querySelectorAll("input[value]:checked"))].filter((tick) => tick !== every).map((tick) => tick.value);
+editions.then((all) => every.parentElement?.classList.toggle("menunggu", all.length < 2)); // its room is kept
+const wanted = () => ticks.filter((tick) => tick.checked).map((tick) => tick.value);
 
 /** @type {Promise<any>|undefined} */
 let engine;
@@ -77,7 +72,7 @@ const excerpt = (text) => {
 
 /** @param {any} page */
 const item = (page) => {
-  const kind = /** @type {keyof typeof KINDS} */ (page.filters?.jenis?.[0] ?? "");
+  const kind = page.filters?.jenis?.[0] ?? "";
   const best = page.sub_results?.find((/** @type {any} */ s) => s.anchor && s.locations?.length) ?? page.sub_results?.[0];
   const title = best?.title.replace(/\s*#$/, "");
   const inside = best && best.url !== page.url && title !== page.meta.title ? best : undefined;
@@ -136,16 +131,13 @@ const say = (words, asked, codes, exact, meant, like) => {
 
 /** Show some more results, and a button for the rest. @param {any[]} all @param {number} begin @param {number} mine */
 const more = async (all, begin, mine) => {
-  // each in its place as it comes, the first ones first: on a slow line they are read while the rest is on its way
+  // some at a time, so that none is pushed down by one above it; on a slow line the first are read while the rest comes
   const places = all.slice(begin, begin + MORE).map((result) => ({ result, line: list.appendChild(make("li", { hidden: true })) }));
   for (let at = 0; at < places.length; at += FIRST) {
-    await Promise.all(places.slice(at, at + FIRST).map(async ({ result, line }) => {
-      const page = await result.data().catch(() => undefined);
-      if (mine !== turn) return;
-      if (page) line.replaceWith(item(page));
-      else line.replaceWith(make("li", {}, "Halaman ini belum tersimpan di perangkat Anda."));
-    }));
+    const some = places.slice(at, at + FIRST);
+    const pages = await Promise.all(some.map(({ result }) => result.data().catch(() => undefined)));
     if (mine !== turn) return;
+    some.forEach(({ line }, index) => line.replaceWith(pages[index] ? item(pages[index]) : make("li", {}, "Halaman ini belum tersimpan di perangkat Anda.")));
   }
   if (all.length <= begin + MORE) return;
   const button = make("button", { type: "button", className: "tombol" }, `Tampilkan ${Math.min(MORE, all.length - begin - MORE)} lagi dari ${all.length}`);

@@ -201,6 +201,7 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
       const heading = /** @type {HTMLElement|null} */ (document.querySelector("#susun h2"));
       if (scroll) heading?.focus();
     } catch {
+      delete document.documentElement.dataset.susun; // nor is its room needed
       note("Penyusun tidak dapat dimuat. Periksa sambungan, lalu coba lagi.");
       button.disabled = false;
     }
