@@ -100,7 +100,7 @@ def _can_be_printed(curriculum: Curriculum) -> bool:
 _CLOSED = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) */>")  # XHTML's way, of which the HTML checker warns
 
 
-_VERSION = re.compile(r"\b\d+\.\d+\.\d+\b(?=[^<>]*<)")  # in text: within a tag the next bracket would be `>`
+_VERSION = re.compile(r"(?:,? ?\bversi )?\b\d+\.\d+\.\d+\b(?=[^<>]*<)")  # in text, not in a tag
 _UNSEARCHED = r"<span data-pagefind-ignore>\g<0></span>"  # to the search 1.1.0 is the number 110, which people call
 _PICTURE = re.compile(r'<img [^<>]*?src="([^"]+)"[^<>]*')
 

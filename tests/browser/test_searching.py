@@ -54,6 +54,15 @@ def test_a_query_has_its_answer(page: Page, query: dict[str, object]) -> None:
         assert f"istilah “{through}”" in said, said
 
 
+def test_an_excerpt_keeps_its_blanks_and_has_no_gap_where_a_version_stood(page: Page) -> None:
+    answer(page, "rujukan")
+    shown = page.locator("#hasil p").all_inner_texts()
+    assert any("Kartu rujukan setempat" in text for text in shown), shown
+    stuck = "[...document.querySelectorAll('#hasil mark')].filter((m) => /^[a-z]/i.test(m.nextSibling?.textContent ?? '')).length"
+    assert page.evaluate(stuck) == 0
+    assert not [text for text in shown if "versi ." in text or ", ." in text]
+
+
 def test_all_editions_on_demand(watched: Watched) -> None:
     page = watched.page
     watched.open("2026.3/cari/?q=perahu")

@@ -60,11 +60,11 @@ const byName = async (words) => {
   return named.filter(([kode]) => kode.startsWith(`${match[1].toUpperCase()}-`) && Number(kode.split("-")[1]) === Number(match[2]));
 };
 
-/** The excerpt with its marks, as nodes: nothing of it is read as HTML. @param {string} text */
+/** The excerpt with its marks, as nodes: nothing of it is read as HTML. Within an element a leading blank is kept. @param {string} text */
 const excerpt = (text) => {
   const line = make("p");
   for (const [index, part] of text.split(/<\/?mark>/).entries()) {
-    const plain = new DOMParser().parseFromString(part, "text/html").body.textContent ?? "";
+    const plain = new DOMParser().parseFromString(`<i>${part}</i>`, "text/html").body.textContent ?? "";
     line.append(index % 2 ? make("mark", {}, plain) : plain);
   }
   return line;
