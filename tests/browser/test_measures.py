@@ -39,6 +39,7 @@ FORMS = [
     for page in sorted(module.handouts, key=lambda page: page.data.count(b"____"))[-1:]
     if page.data.count(b"____") > 8
 ]
+CUT = [web(page.path) for m in CURRICULUM.modules for page in m.handouts if b"jenis: kartu" in page.data[:200]][:3]
 COLD = 85_000
 """Bytes of a first module page with everything it asks for, compressed as a plain host does (gzip, level 1)."""
 SHIFTS = """window.jumps = []; new PerformanceObserver((list) => {
@@ -109,6 +110,25 @@ def test_nothing_jumps(chromium: Browser, dripping: str, width: int) -> None:
         if sum(jump[0] for jump in jumps) > STEADY:
             found[kind] = jumps
     context.close()
+    assert found == {}
+
+
+WIDE = """() => {
+  const most = parseFloat(getComputedStyle(document.documentElement).fontSize) * 42 + 1;  // --measure
+  return [...document.querySelectorAll("article :is(p, li)")]
+    .filter((one) => !one.closest("table, .sigap-ringkas, .susun") && one.getBoundingClientRect().width > most)
+    .filter((one) => getComputedStyle(one).display !== "grid" && one.textContent.length > 110).map((one) => one.textContent.slice(0, 60));
+}"""
+
+
+def test_no_line_is_longer_than_one_reads_with_ease(chromium: Browser, real: str) -> None:
+    page = chromium.new_page(viewport={"width": 1366, "height": 800})
+    found = {}
+    for kind in [*KINDS, *CUT, *FORMS]:
+        page.goto(real + kind)
+        if wide := page.evaluate(WIDE):
+            found[kind] = wide
+    page.close()
     assert found == {}
 
 
